@@ -1,0 +1,92 @@
+"""solieu corpus: look after annotated articles."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(help="Check, count, compare and convert annotated articles.", no_args_is_help=True, rich_markup_mode=None)
+
+Folders = Annotated[list[Path], typer.Argument(metavar="FOLDER...", help="Folders of annotated articles (brat standoff).")]
+
+
+@app.command()
+def check(folders: Folders, warnings: Annotated[bool, typer.Option("--warnings", help="Show what may be wrong, too.")] = False) -> None:
+    """Hold annotation against the guidelines; exit 1 where a rule is broken.
+
+    Example: solieu corpus check corpus/train
+    """
+    from solieu.corpus.brat import read_article
+    from solieu.corpus.check import check as findings
+    from solieu.errors import AnnotationError
+
+    errors = articles = 0
+    for ann in (ann for folder in folders for ann in sorted(folder.rglob("*.ann"))):
+        articles += 1
+        try:
+            article = read_article(ann.with_suffix(".txt"))
+        except AnnotationError as error:
+            errors += 1
+            typer.echo(str(error))
+            continue
+        for finding in findings(article):
+            errors += finding.level == "error"
+            if warnings or finding.level == "error":
+                line = article.text.count("\n", 0, finding.start) + 1
+                typer.echo(f"{ann.with_suffix('.txt')}:{line}: {finding.level}: {finding.message}")
+    typer.echo(f"{articles} articles, {errors} errors")
+    if errors or not articles:
+        raise typer.Exit(1)
+
+
+@app.command()
+def stats(folders: Folders) -> None:
+    """Count articles, spans, links, distinct forms and heads; show what is shared between folders and near-duplicates.
+
+    Example: solieu corpus stats corpus/train corpus/dev corpus/test
+    """
+    from solieu.cli.tables import print_stats
+    from solieu.corpus.brat import read_folder
+    from solieu.corpus.stats import near_duplicates
+    from solieu.corpus.stats import stats as count
+
+    corpora = {folder.name: list(read_folder(folder)) for folder in folders}
+    print_stats({name: count(articles) for name, articles in corpora.items()}, near_duplicates(a for articles in corpora.values() for a in articles))
+
+
+@app.command()
+def agreement(
+    a: Annotated[Path, typer.Argument(help="One annotator's folder.")],
+    b: Annotated[Path, typer.Argument(help="The other's, with the same articles.")],
+    show: Annotated[bool, typer.Option("--list", help="List each disagreement.")] = False,
+) -> None:
+    """How well two annotations agree: F1 of each label and link, exact and overlapping.
+
+    Example: solieu corpus agreement first/ second/ --list
+    """
+    from solieu.cli.tables import print_scores
+    from solieu.corpus.agreement import agreement as scores
+    from solieu.corpus.agreement import disagreements, read_both
+
+    pairs = read_both(a, b)
+    print_scores(scores(pairs), f"{len(pairs)} articles annotated twice")
+    if show:
+        for row in disagreements(pairs):
+            typer.echo(f"{row.article}:{row.start}: only {row.side}: {row.what}")
+
+
+@app.command()
+def convert(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, or folders of them.")],
+    to: Annotated[str, typer.Option("--to", help="brat or inline.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="The folder to write to.")],
+) -> None:
+    """Turn inline annotation into brat standoff, or back.
+
+    Example: solieu corpus convert drafts/ --to brat --out corpus/train
+    """
+    from solieu.corpus.convert import convert as run
+
+    typer.echo(f"{run(paths, to, out)} articles written to {out}", err=True)

@@ -1,0 +1,26 @@
+"""solieu train: annotated articles to a model."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def train(
+    corpora: Annotated[list[Path], typer.Argument(metavar="CORPUS...", help="Folders of annotated articles (brat standoff).")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="The folder of the new model.")],
+    config: Annotated[Path | None, typer.Option("--config", "-c", help="A training configuration. [configs/default.cfg]")] = None,
+    clusters: Annotated[Path | None, typer.Option("--clusters", help="Word clusters to use as features. [none]")] = None,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace what is at --out.")] = False,
+    skip_broken: Annotated[bool, typer.Option("--skip-broken", help="Leave broken articles out and name them, instead of stopping.")] = False,
+) -> None:
+    """Train the tagger and the linker on annotated articles.
+
+    Example: solieu train corpus/train --out my-model
+    """
+    from solieu.train import train as run
+
+    run(corpora, out, config, clusters=clusters, overwrite=overwrite, skip_broken=skip_broken, say=lambda words: print(words, file=sys.stderr))

@@ -1,0 +1,73 @@
+"""What the trained components share: a CRF, the features of words, and how both are stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from spacy.vocab import Vocab
+
+from solieu.crf import Crf, CrfConfig
+from solieu.errors import ModelError
+from solieu.spans.features import WordFeatures
+from solieu.text import read_bytes, write_bytes
+
+#: The vocabulary's lookup table from a word's NORM to its clusters, coarse to fine.
+CLUSTERS = "solieu_clusters"
+
+
+class CrfComponent:
+    """A pipeline component around one CRF. The CRF is there after training or loading."""
+
+    def __init__(self, vocab: Vocab, name: str, config: CrfConfig) -> None:
+        self.vocab, self.name, self.config = vocab, name, config
+        self._crf: Crf | None = None
+        self._known: WordFeatures | None = None
+
+    @property
+    def crf(self) -> Crf:
+        if self._crf is None:
+            raise ModelError(f"the component {self.name} is not trained; train it with `solieu train` or load a model")
+        return self._crf
+
+    @crf.setter
+    def crf(self, crf: Crf) -> None:
+        self._crf = crf
+
+    @property
+    def known(self) -> WordFeatures:
+        """The word features, made when first needed: the clusters come with the vocabulary, after the component."""
+        if self._known is None:
+            lookups = self.vocab.lookups
+            clusters = lookups.get_table(CLUSTERS) if lookups.has_table(CLUSTERS) else {}
+            self._known = WordFeatures(clusters)
+        return self._known
+
+    def parts(self) -> dict[str, bytes]:
+        """What is stored, by file name."""
+        return {"crf": self.crf.to_bytes()}
+
+    def set_parts(self, parts: dict[str, bytes]) -> None:
+        self.crf = Crf.from_bytes(parts["crf"])
+
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+        for part, data in self.parts().items():
+            write_bytes(Path(path) / part, data)
+
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> CrfComponent:
+        self.set_parts({file.name: read_bytes(file) for file in sorted(Path(path).iterdir())})
+        return self
+
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
+        import srsly
+
+        packed: bytes = srsly.msgpack_dumps(self.parts())
+        return packed
+
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> CrfComponent:
+        import srsly
+
+        parts: Any = srsly.msgpack_loads(data)
+        self.set_parts(parts)
+        return self

@@ -1,0 +1,101 @@
+"""brat standoff: `NAME.txt`, never edited, and `NAME.ann` with one span or link a line.
+
+T1<TAB>AGENCY 120 134<TAB>UBND tỉnh Bắc A
+R1<TAB>VALUE Arg1:T7 Arg2:T6
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+from solieu.errors import AnnotationError
+from solieu.schema import LABELS, LINKS, Article, Link, Span
+from solieu.text import read_text, write_bytes
+
+SPAN_LINE = re.compile(r"(?P<id>T\d+)\t(?P<label>\w+) (?P<start>\d+) (?P<end>\d+)\t(?P<surface>.*)")
+LINK_LINE = re.compile(r"R\d+\t(?P<label>\w+) Arg1:(?P<source>T\d+) Arg2:(?P<target>T\d+)\s*")
+#: Lines that brat writes and this project does not use: notes, attributes, normalisations, equivalences.
+OTHER_LINE = re.compile(r"[#AMN*E]")
+
+
+def parse_ann(ann: str, text: str, path: str | Path = "<ann>") -> tuple[list[Span], list[Link]]:
+    """Spans in text order and links of a standoff file, each held against the text that it stands off from.
+
+    Raises AnnotationError, with the line, for a line that cannot be read, a span whose words are not those of the text,
+    two spans that overlap, or a link between labels that it cannot join.
+    """
+    spans: dict[str, Span] = {}
+    links: list[tuple[int, Link]] = []
+    for number, line in enumerate(ann.splitlines(), 1):
+        if not line.strip() or OTHER_LINE.match(line):
+            continue
+        if found := SPAN_LINE.fullmatch(line):
+            spans[found["id"]] = _span(found, text, path, number)
+        elif found := LINK_LINE.fullmatch(line):
+            links.append((number, Link(found["label"], found["source"], found["target"])))
+        else:
+            raise AnnotationError(path, number, f"not a brat span or link: {line[:80]!r}")
+    for number, link in links:
+        _check_link(link, spans, path, number)
+    ordered = sorted(spans.values(), key=lambda span: (span.start, span.end))
+    for left, right in pairwise(ordered):
+        if right.start < left.end:
+            raise AnnotationError(path, None, f"{left.id} and {right.id} overlap at offset {right.start}; spans must be flat")
+    return ordered, [link for _, link in links]
+
+
+def _span(found: re.Match[str], text: str, path: str | Path, number: int) -> Span:
+    span = Span(found["id"], found["label"], int(found["start"]), int(found["end"]))
+    if span.label not in LABELS:
+        raise AnnotationError(path, number, f"unknown label {span.label}; the labels are {', '.join(LABELS)}")
+    there = re.sub(r"[\r\n]", " ", text[span.start : span.end])
+    if not there or there != found["surface"]:
+        raise AnnotationError(path, number, f"{span.id} says {found['surface']!r}, the text has {there!r} at {span.start}-{span.end}")
+    return span
+
+
+def _check_link(link: Link, spans: dict[str, Span], path: str | Path, number: int) -> None:
+    if link.label not in LINKS:
+        raise AnnotationError(path, number, f"unknown link {link.label}; the links are {', '.join(LINKS)}")
+    for id, label in zip((link.source, link.target), LINKS[link.label], strict=True):
+        if id not in spans or spans[id].label != label:
+            raise AnnotationError(path, number, f"{link.label} needs a span {label}, and {id} is none")
+
+
+def read_article(txt: str | Path) -> Article:
+    """The article `NAME.txt` with the annotation `NAME.ann` beside it (none, if that is not there)."""
+    txt = Path(txt)
+    text = read_text(txt)
+    ann = txt.with_suffix(".ann")
+    if not ann.exists():
+        return Article(txt.stem, text)
+    spans, links = parse_ann(read_text(ann), text, ann)
+    return Article(txt.stem, text, spans, links)
+
+
+def read_folder(folder: str | Path) -> Iterator[Article]:
+    """All annotated articles right under a folder, by name."""
+    for ann in sorted(Path(folder).glob("*.ann")):
+        yield read_article(ann.with_suffix(".txt"))
+
+
+def format_ann(article: Article) -> str:
+    """The standoff file of an article; spans are numbered in text order."""
+    ids = {span.id: f"T{n}" for n, span in enumerate(article.spans, 1)}
+    lines = []
+    for span in article.spans:
+        surface = re.sub(r"[\r\n]", " ", article.surface(span))
+        lines.append(f"{ids[span.id]}\t{span.label} {span.start} {span.end}\t{surface}\n")
+    for n, link in enumerate(article.links, 1):
+        lines.append(f"R{n}\t{link.label} Arg1:{ids[link.source]} Arg2:{ids[link.target]}\n")
+    return "".join(lines)
+
+
+def write_article(article: Article, folder: str | Path, raw: bytes | None = None) -> None:
+    """Write `ID.txt` (the bytes `raw` where they are known, so that the file is the input to the byte) and `ID.ann`."""
+    folder = Path(folder)
+    write_bytes(folder / f"{article.id}.txt", article.text.encode() if raw is None else raw)
+    write_bytes(folder / f"{article.id}.ann", format_ann(article).encode())

@@ -1,0 +1,135 @@
+"""Links to facts: which indicator, which value and unit, for which place and period, at which offsets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from solieu.context import Setting, settings
+from solieu.docs import span_id, span_index
+from solieu.numbers import Quantity, parse_quantity
+from solieu.schema import ASPECTS, QUANTITY
+
+#: A tail that stands right after its number is read with the words between ("cho", "của"), up to this many tokens.
+JOINING = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One number and what it measures. Offsets are code points into the text; `quantity` and `indicator_spans` are ids of entities.
+
+    `place` and `period` are words of the article: of the sentence, else of the nearest sentence or heading before, else of the article.
+    """
+
+    indicator: str
+    aspect: str
+    comparator: str
+    value: Decimal | None
+    value_high: Decimal | None
+    of: Decimal | None
+    unit: str | None
+    item: str | None
+    ambiguous: bool
+    place: str | None
+    period: str | None
+    start: int
+    end: int
+    quantity: str
+    indicator_spans: tuple[str, ...]
+    score: float
+
+
+def facts(doc: Doc) -> list[Fact]:
+    """The facts of a document with spans and links, in text order."""
+    around = settings(doc)
+    linked: dict[int, tuple[str, list[int], float]] = {}
+    for link, score in zip(doc._.links, doc._.link_scores or [1.0] * len(doc._.links), strict=True):
+        if link.label in ASPECTS:
+            _, segments, best = linked.setdefault(span_index(link.source), (link.label, [], 1.0))
+            segments.append(span_index(link.target))
+            linked[span_index(link.source)] = (link.label, segments, min(best, score))
+    return [_fact(doc, at, *linked[at], around[at]) for at in sorted(linked)]
+
+
+def _fact(doc: Doc, at: int, aspect: str, segments: Sequence[int], score: float, setting: Setting) -> Fact:
+    span = doc.ents[at]
+    quantity = read_quantity(span)
+    parts = [span, *(doc.ents[segment] for segment in segments)]
+    return Fact(
+        indicator=_indicator(doc, span, quantity, sorted(segments)),
+        aspect=aspect,
+        comparator=quantity.comparator,
+        value=quantity.value,
+        value_high=quantity.value_high,
+        of=quantity.of,
+        unit=quantity.unit,
+        item=quantity.item,
+        ambiguous=quantity.ambiguous,
+        place=setting.place,
+        period=setting.period,
+        start=min(part.start_char for part in parts),
+        end=max(part.end_char for part in parts),
+        quantity=span_id(at),
+        indicator_spans=tuple(span_id(segment) for segment in sorted(segments)),
+        score=round(score, 4),
+    )
+
+
+def read_quantity(span: Span) -> Quantity:
+    """What the words of a QUANTITY say."""
+    return parse_quantity(span.text)
+
+
+def _indicator(doc: Doc, span: Span, quantity: Quantity, segments: Sequence[int]) -> str:
+    """Head, counted thing and tail in reading order: `trao suất quà cho gia đình thương binh`."""
+    return " ".join(part for part in _indicator_parts(doc, span, quantity, segments) if part)
+
+
+def _indicator_parts(doc: Doc, span: Span, quantity: Quantity, segments: Sequence[int]) -> Iterator[str]:
+    heads = [doc.ents[at] for at in segments if doc.ents[at].start < span.start]
+    tails = [doc.ents[at] for at in segments if doc.ents[at].start >= span.end]
+    for head in heads:
+        yield _words(head)
+    yield quantity.item or ""
+    for tail in tails:
+        between = doc[span.end : tail.start]
+        if len(between) <= JOINING and not any(token.is_punct or token.ent_type_ for token in between):
+            yield _words(between)
+        yield _words(tail)
+
+
+def _words(span: Span) -> str:
+    return " ".join(span.text.split())
+
+
+def quantities(doc: Doc) -> dict[str, Quantity]:
+    """What each QUANTITY of a document says, by id."""
+    return {span_id(at): read_quantity(ent) for at, ent in enumerate(doc.ents) if ent.label_ == QUANTITY}
+
+
+def register() -> None:
+    """Set the extensions `doc._.facts` and `doc._.record`, both made when asked for."""
+    if not Doc.has_extension("facts"):
+        from solieu.records import record
+
+        Doc.set_extension("facts", getter=facts)
+        Doc.set_extension("record", getter=record)
+
+
+register()
+
+
+@Language.factory("solieu_facts", requires=["doc.ents", "doc._.links"], assigns=["doc._.facts", "doc._.record"])
+def make_facts(nlp: Language, name: str) -> FactsComponent:
+    return FactsComponent()
+
+
+class FactsComponent:
+    """The last step of the pipeline: a document knows its facts."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        return doc

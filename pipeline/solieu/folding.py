@@ -1,0 +1,81 @@
+"""One form of a text for the grammars to read, with the way back to the text as it was read.
+
+NFD becomes NFC, `hoà` and `uỷ` become `hòa` and `ủy`, every dash becomes `-`, every blank ` `, the Icelandic `Ð` that keyboards
+leave behind becomes `Đ`; zero-width characters go. Line breaks stay.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+_SAME_LENGTH = str.maketrans(
+    {"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " ", "–": "-", "—": "-", "‑": "-", "‐": "-", "−": "-", "Ð": "Đ", "ð": "đ", "Ɖ": "Đ"}
+)
+_LOOSE = re.compile("[\u0300-\u036f\u200b-\u200d\u2060\ufeff\u00ad]")
+_CLUSTER = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]|.[\u0300-\u036f]{0,4}", re.DOTALL)
+_ZERO_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
+
+#: "hoà", "khoẻ", "uỷ", "thuỷ": the mark on the last vowel of an open syllable; not "quý", "quỹ".
+_OLD_TONE = re.compile(r"(?:[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|(?<![qQ])[uU][ỳýỷỹỵỲÝỶỸỴ])(?!\w)")
+_MARKED = {
+    "oa": "òóỏõọ", "oe": "òóỏõọ", "uy": "ùúủũụ",
+}  # fmt: skip
+_VOWELS = {
+    "à": "a",
+    "á": "a",
+    "ả": "a",
+    "ã": "a",
+    "ạ": "a",
+    "è": "e",
+    "é": "e",
+    "ẻ": "e",
+    "ẽ": "e",
+    "ẹ": "e",
+    "ỳ": "y",
+    "ý": "y",
+    "ỷ": "y",
+    "ỹ": "y",
+    "ỵ": "y",
+}
+_TONES = {mark: n for marks in ("àáảãạ", "èéẻẽẹ", "ỳýỷỹỵ") for n, mark in enumerate(marks)}
+
+
+class Folded(NamedTuple):
+    """`text` to read; its character `i` comes from `starts[i]:ends[i]` of the text as it was (None: they are the same)."""
+
+    text: str
+    starts: list[int] | None
+    ends: list[int] | None
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets of a stretch (not empty) of the folded text, in the text as it was."""
+        if self.starts is None or self.ends is None:
+            return start, end
+        return self.starts[start], self.ends[end - 1]
+
+
+def _new_tone(found: re.Match[str]) -> str:
+    first, second = found.group()[0], found.group()[1]
+    low = second.lower()
+    plain = _VOWELS[low]
+    marked = _MARKED[first.lower() + plain][_TONES[low]]
+    return (marked.upper() if first.isupper() else marked) + (plain.upper() if second.isupper() else plain)
+
+
+def fold(text: str) -> Folded:
+    """The text in the one form, in linear time."""
+    if not _LOOSE.search(text):
+        return Folded(_OLD_TONE.sub(_new_tone, text.translate(_SAME_LENGTH)), None, None)
+    pieces: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for cluster in _CLUSTER.finditer(text):
+        if cluster.group() in _ZERO_WIDTH:
+            continue
+        piece = unicodedata.normalize("NFC", cluster.group())
+        pieces.append(piece)
+        starts += [cluster.start()] * len(piece)
+        ends += [cluster.end()] * len(piece)
+    return Folded(_OLD_TONE.sub(_new_tone, "".join(pieces).translate(_SAME_LENGTH)), starts, ends)

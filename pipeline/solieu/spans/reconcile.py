@@ -1,0 +1,51 @@
+"""One place that settles what is learned against what a grammar is certain of, and keeps spans flat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from spacy.tokens import Doc
+
+
+class Candidate(NamedTuple):
+    """A span that somebody proposes: tokens `start` to `end` (exclusive), with the probability that it is right."""
+
+    label: str
+    start: int
+    end: int
+    score: float
+
+
+#: Marks that a span neither begins nor ends with (annotation guidelines, "Spans").
+EDGES = frozenset(".,;:!?\"'“”‘’«»–-/…")
+
+
+def reconcile(doc: Doc, learned: Iterable[Candidate], certain: Iterable[Candidate]) -> list[Candidate]:
+    """Flat spans in text order. A certain span wins over all that it overlaps; between learned ones the more probable wins."""
+    settled: list[Candidate] = []
+    taken = [False] * len(doc)
+    for candidate in [*certain, *sorted(learned, key=lambda span: (-span.score, span.start))]:
+        span = trim(doc, candidate)
+        if span.start < span.end and not any(taken[span.start : span.end]):
+            taken[span.start : span.end] = [True] * (span.end - span.start)
+            settled.append(span)
+    return sorted(settled, key=lambda span: span.start)
+
+
+def trim(doc: Doc, span: Candidate) -> Candidate:
+    """The span without white space and marks at its ends, and without a bracket that nothing closes."""
+    start, end = span.start, span.end
+    while start < end and _is_edge(doc, start, start, end):
+        start += 1
+    while start < end and _is_edge(doc, end - 1, start, end):
+        end -= 1
+    return span._replace(start=start, end=end)
+
+
+def _is_edge(doc: Doc, at: int, start: int, end: int) -> bool:
+    word = doc[at].text
+    if word in ("(", ")"):
+        inside = [doc[i].text for i in range(start, end)]
+        return inside.count("(") != inside.count(")")
+    return doc[at].is_space or word in EDGES

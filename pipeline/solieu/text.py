@@ -1,0 +1,53 @@
+"""Read and write articles. Text is sacred: what is read is passed on unchanged, offsets are code points into it."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from solieu.errors import InputError
+
+BOM = "\ufeff"
+
+
+def decode(raw: bytes, path: str | Path = "<bytes>") -> str:
+    """UTF-8 bytes as text, line ends as they are. Raises InputError that names the byte where it is no UTF-8."""
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise InputError(
+            path, f"not UTF-8: byte 0x{raw[error.start]:02x} at offset {error.start}; convert it first, e.g. with iconv -t UTF-8"
+        ) from None
+
+
+def read_bytes(path: str | Path) -> bytes:
+    """A file's bytes. Raises InputError where it is not there or cannot be read."""
+    try:
+        return Path(path).read_bytes()
+    except FileNotFoundError:
+        raise InputError(path, "no such file; check the path") from None
+    except IsADirectoryError:
+        raise InputError(path, "a folder, where a file is needed") from None
+    except OSError as error:
+        raise InputError(path, f"cannot be read: {error.strerror}") from None
+
+
+def read_text(path: str | Path) -> str:
+    """A file's text, unchanged."""
+    return decode(read_bytes(path), path)
+
+
+def write_bytes(path: str | Path, content: bytes) -> None:
+    """Write a file whole or not at all: aside first, then renamed. Makes the folder where it is missing."""
+    path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(aside).chmod(0o644)
+        Path(aside).replace(path)
+    except BaseException:
+        Path(aside).unlink()
+        raise
