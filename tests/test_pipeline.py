@@ -41,7 +41,8 @@ def test_record_is_json_and_offsets_hold(nlp: Language, article: str) -> None:
 
 def test_officials_and_decrees(nlp: Language, article: str) -> None:
     record = nlp(article)._.record
-    assert record["officials"] == [{"name": "Hoàng Văn Thái", "positions": ({"position": "Chủ tịch", "agency": "UBND huyện"},)}]
+    office = {"position": "Chủ tịch", "agency": "UBND huyện", "agency_canonical": "UBND huyện"}
+    assert record["officials"] == [{"name": "Hoàng Văn Thái", "positions": (office,)}]
     (decree,) = record["decrees"]
     assert (decree["kind"], decree["number"], decree["symbol"], decree["date"]) == ("Quyết định", "118", "QĐ-UBND", "2024-03-04")
 

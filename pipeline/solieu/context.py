@@ -26,34 +26,35 @@ class Setting:
 
 def settings(doc: Doc) -> dict[int, Setting]:
     """For each QUANTITY (its place in `doc.ents`) its place and period."""
+    ents = doc.ents  # made anew at each access
     bounds = [sentence.end for sentence in doc.sents]
     found: dict[int, Setting] = {}
     carried: dict[str, Span | None] = {PLACE: None, PERIOD: None}
-    opening = {label: next((e for e in doc.ents if e.label_ == label and not _compares(doc, e)), None) for label in (PLACE, PERIOD)}
+    opening = {label: next((e for e in ents if e.label_ == label and not _compares(doc, e)), None) for label in (PLACE, PERIOD)}
     following = 0
     for end in bounds:
         inside = []
-        while following < len(doc.ents) and doc.ents[following].start < end:
+        while following < len(ents) and ents[following].start < end:
             inside.append(following)
             following += 1
         for label in (PLACE, PERIOD):
             carried[label] = carried[label] or opening[label]
         for at in inside:
-            if doc.ents[at].label_ == QUANTITY:
-                place, period = (_nearest(doc, at, inside, label) or carried[label] for label in (PLACE, PERIOD))
+            if ents[at].label_ == QUANTITY:
+                place, period = (_nearest(doc, ents, at, inside, label) or carried[label] for label in (PLACE, PERIOD))
                 found[at] = Setting(place.text if place else None, period.text if period else None)
         for label in (PLACE, PERIOD):
-            last = [doc.ents[at] for at in inside if doc.ents[at].label_ == label and not _compares(doc, doc.ents[at])]
+            last = [ents[at] for at in inside if ents[at].label_ == label and not _compares(doc, ents[at])]
             carried[label] = last[0] if last else carried[label]
     return found
 
 
-def _nearest(doc: Doc, quantity: int, sentence: Sequence[int], label: str) -> Span | None:
+def _nearest(doc: Doc, ents: Sequence[Span], quantity: int, sentence: Sequence[int], label: str) -> Span | None:
     """The last span before the quantity in its sentence, else the first after it."""
-    spans = [at for at in sentence if doc.ents[at].label_ == label and not _compares(doc, doc.ents[at])]
+    spans = [at for at in sentence if ents[at].label_ == label and not _compares(doc, ents[at])]
     before = [at for at in spans if at < quantity]
     chosen = before[-1:] or spans[:1]
-    return doc.ents[chosen[0]] if chosen else None
+    return ents[chosen[0]] if chosen else None
 
 
 def _compares(doc: Doc, span: Span) -> bool:

@@ -6,6 +6,7 @@ The n-th entity of a document has the id `Tn`, so that an id needs no storage of
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -45,11 +46,27 @@ def sentences(doc: Doc) -> list[list[int]]:
 
 
 def annotate(nlp: Language, article: Article) -> Doc:
-    """A document with the article's gold spans and links.
+    """A document with the article's gold spans and links, on the tokens of the pipeline.
 
     A span that ends within a token takes the whole token; one that then overlaps the span before is dropped, its links too.
     """
+    return _annotated(nlp.make_doc(article.text), article)
+
+
+def annotate_exactly(nlp: Language, article: Article) -> Doc:
+    """A document with the article's gold spans and links to the letter: a token that a span ends in is cut there."""
     doc = nlp.make_doc(article.text)
+    borders = {border for span in article.spans for border in (span.start, span.end)}
+    with doc.retokenize() as retokenizer:
+        for token in doc:
+            cuts = [0, *(at for at in range(1, len(token)) if token.idx + at in borders), len(token)]
+            if len(cuts) > 2:
+                parts = [token.text[start:end] for start, end in pairwise(cuts)]
+                retokenizer.split(token, parts, heads=[(token, 0)] * len(parts))
+    return _annotated(doc, article)
+
+
+def _annotated(doc: Doc, article: Article) -> Doc:
     doc._.name = article.id
     ents: list[Span] = []
     ids: dict[str, str] = {}

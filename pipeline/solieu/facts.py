@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from solieu.context import Setting, settings
+from solieu.dateline import published
 from solieu.docs import span_id, span_index
 from solieu.numbers import Quantity, parse_quantity
+from solieu.periods import parse_period
+from solieu.places import article_province, parse_place
 from solieu.schema import ASPECTS, QUANTITY
 
 #: A tail that stands right after its number is read with the words between ("cho", "của"), up to this many tokens.
@@ -23,6 +28,8 @@ class Fact:
     """One number and what it measures. Offsets are code points into the text; `quantity` and `indicator_spans` are ids of entities.
 
     `place` and `period` are words of the article: of the sentence, else of the nearest sentence or heading before, else of the article.
+    `place_code` is the official code of the place itself, `province_code` that of the province it lies in (both of the 63 until 2025-06-30);
+    `period_start` and `period_end` are the first and last day, None where the words leave them open.
     """
 
     indicator: str
@@ -36,6 +43,10 @@ class Fact:
     ambiguous: bool
     place: str | None
     period: str | None
+    place_code: str | None
+    province_code: str | None
+    period_start: date | None
+    period_end: date | None
     start: int
     end: int
     quantity: str
@@ -43,21 +54,31 @@ class Fact:
     score: float
 
 
+class _About(NamedTuple):
+    """What an article as a whole says: the province that it is about, and when it was published."""
+
+    province: str | None
+    published: date | None
+
+
 def facts(doc: Doc) -> list[Fact]:
     """The facts of a document with spans and links, in text order."""
-    around = settings(doc)
+    around, article = settings(doc), _About(article_province(doc), published(doc))
     linked: dict[int, tuple[str, list[int], float]] = {}
     for link, score in zip(doc._.links, doc._.link_scores or [1.0] * len(doc._.links), strict=True):
         if link.label in ASPECTS:
             _, segments, best = linked.setdefault(span_index(link.source), (link.label, [], 1.0))
             segments.append(span_index(link.target))
             linked[span_index(link.source)] = (link.label, segments, min(best, score))
-    return [_fact(doc, at, *linked[at], around[at]) for at in sorted(linked)]
+    return [_fact(doc, at, *linked[at], around[at], article) for at in sorted(linked)]
 
 
-def _fact(doc: Doc, at: int, aspect: str, segments: Sequence[int], score: float, setting: Setting) -> Fact:
+def _fact(doc: Doc, at: int, aspect: str, segments: Sequence[int], score: float, setting: Setting, article: _About) -> Fact:
     span = doc.ents[at]
     quantity = read_quantity(span)
+    place = parse_place(setting.place, article.province) if setting.place else None
+    period = parse_period(setting.period, article.published) if setting.period else None
+    dated = period if period and period.problem is None else None
     parts = [span, *(doc.ents[segment] for segment in segments)]
     return Fact(
         indicator=_indicator(doc, span, quantity, sorted(segments)),
@@ -71,6 +92,10 @@ def _fact(doc: Doc, at: int, aspect: str, segments: Sequence[int], score: float,
         ambiguous=quantity.ambiguous,
         place=setting.place,
         period=setting.period,
+        place_code=place.code if place else None,
+        province_code=place.province_code if place else None,
+        period_start=dated.start if dated else None,
+        period_end=dated.end if dated else None,
         start=min(part.start_char for part in parts),
         end=max(part.end_char for part in parts),
         quantity=span_id(at),

@@ -19,27 +19,20 @@ _ZERO_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 
 #: "hoà", "khoẻ", "uỷ", "thuỷ": the mark on the last vowel of an open syllable; not "quý", "quỹ".
 _OLD_TONE = re.compile(r"(?:[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|(?<![qQ])[uU][ỳýỷỹỵỲÝỶỸỴ])(?!\w)")
-_MARKED = {
-    "oa": "òóỏõọ", "oe": "òóỏõọ", "uy": "ùúủũụ",
-}  # fmt: skip
-_VOWELS = {
-    "à": "a",
-    "á": "a",
-    "ả": "a",
-    "ã": "a",
-    "ạ": "a",
-    "è": "e",
-    "é": "e",
-    "ẻ": "e",
-    "ẽ": "e",
-    "ẹ": "e",
-    "ỳ": "y",
-    "ý": "y",
-    "ỷ": "y",
-    "ỹ": "y",
-    "ỵ": "y",
+#: The same syllables with the mark on the first vowel: "hòa", "khỏe", "ủy", "thủy".
+_NEW_TONE = re.compile(r"(?:[òóỏõọÒÓỎÕỌ][aeAE]|(?<![qQ])[ùúủũụÙÚỦŨỤ][yY])(?!\w)")
+_PAIRS = [
+    ("o", "òóỏõọ", "a", "àáảãạ"),
+    ("o", "òóỏõọ", "e", "èéẻẽẹ"),
+    ("u", "ùúủũụ", "y", "ỳýỷỹỵ"),
+]
+#: "oà" to "òa", lower case, and back.
+_TO_NEW = {
+    first + second_marked: first_marked + second
+    for first, firsts, second, seconds in _PAIRS
+    for first_marked, second_marked in zip(firsts, seconds, strict=True)
 }
-_TONES = {mark: n for marks in ("àáảãạ", "èéẻẽẹ", "ỳýỷỹỵ") for n, mark in enumerate(marks)}
+_TO_OLD = {new: old for old, new in _TO_NEW.items()}
 
 
 class Folded(NamedTuple):
@@ -56,18 +49,23 @@ class Folded(NamedTuple):
         return self.starts[start], self.ends[end - 1]
 
 
-def _new_tone(found: re.Match[str]) -> str:
-    first, second = found.group()[0], found.group()[1]
-    low = second.lower()
-    plain = _VOWELS[low]
-    marked = _MARKED[first.lower() + plain][_TONES[low]]
-    return (marked.upper() if first.isupper() else marked) + (plain.upper() if second.isupper() else plain)
+def _moved(found: re.Match[str]) -> str:
+    """The two vowels with the mark on the other one, each in its own case."""
+    pair = found.group()
+    low = pair.lower()
+    moved = _TO_NEW.get(low) or _TO_OLD[low]
+    return "".join(new.upper() if was.isupper() else new for was, new in zip(pair, moved, strict=True))
+
+
+def old_tone(text: str) -> str:
+    """`hòa`, `ủy` as `hoà`, `uỷ`, the placement that underthesea's word segmentation learned; every offset stays."""
+    return _NEW_TONE.sub(_moved, text)
 
 
 def fold(text: str) -> Folded:
     """The text in the one form, in linear time."""
     if not _LOOSE.search(text):
-        return Folded(_OLD_TONE.sub(_new_tone, text.translate(_SAME_LENGTH)), None, None)
+        return Folded(_OLD_TONE.sub(_moved, text.translate(_SAME_LENGTH)), None, None)
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -78,4 +76,4 @@ def fold(text: str) -> Folded:
         pieces.append(piece)
         starts += [cluster.start()] * len(piece)
         ends += [cluster.end()] * len(piece)
-    return Folded(_OLD_TONE.sub(_new_tone, "".join(pieces).translate(_SAME_LENGTH)), starts, ends)
+    return Folded(_OLD_TONE.sub(_moved, "".join(pieces).translate(_SAME_LENGTH)), starts, ends)

@@ -59,37 +59,40 @@ def score(pairs: Iterable[tuple[Article, Article]]) -> Table:
     return table
 
 
-def _add(table: Table, mode: str, key: str, right: int, gold: int, predicted: int) -> None:
+def add_counts(table: Table, mode: str, key: str, right: int, gold: int, predicted: int) -> None:
+    """Add to the counts of a mode and a label."""
     table.setdefault((mode, key), Counts()).add(right, gold, predicted)
 
 
 def _score_spans(table: Table, gold: Article, predicted: Article) -> None:
     for label in sorted({span.label for span in (*gold.spans, *predicted.spans)}):
-        wanted = [_place(span) for span in gold.spans if span.label == label]
-        found = [_place(span) for span in predicted.spans if span.label == label]
+        wanted = [place(span) for span in gold.spans if span.label == label]
+        found = [place(span) for span in predicted.spans if span.label == label]
         for mode, right in (("exact", len(set(wanted) & set(found))), ("overlap", matched(wanted, found))):
             for key in (label, ALL):
-                _add(table, mode, key, right, len(wanted), len(found))
+                add_counts(table, mode, key, right, len(wanted), len(found))
 
 
 def _score_links(table: Table, gold: Article, predicted: Article) -> None:
-    wanted, found = _joined(gold), _joined(predicted)
+    wanted, found = joined(gold), joined(predicted)
     groups = {MEASURES: ASPECTS, OFFICES: tuple(label for label in LINKS if label not in ASPECTS), **{label: (label,) for label in LINKS}}
     for key, labels in groups.items():
         ours = [link for link in wanted if link[0] in labels]
         theirs = [link for link in found if link[0] in labels]
         if ours or theirs or key in (MEASURES, OFFICES):
-            _add(table, "exact", key, len(set(ours) & set(theirs)), len(ours), len(theirs))
-            _add(table, "overlap", key, _pair_up(ours, theirs, lambda a, b: a[0] == b[0] and _both_overlap(a, b)), len(ours), len(theirs))
-            _add(table, "unlabelled", key, _pair_up(ours, theirs, _both_overlap), len(ours), len(theirs))
+            add_counts(table, "exact", key, len(set(ours) & set(theirs)), len(ours), len(theirs))
+            add_counts(table, "overlap", key, _pair_up(ours, theirs, lambda a, b: a[0] == b[0] and _both_overlap(a, b)), len(ours), len(theirs))
+            add_counts(table, "unlabelled", key, _pair_up(ours, theirs, _both_overlap), len(ours), len(theirs))
 
 
-def _place(span: Span) -> Place:
+def place(span: Span) -> Place:
+    """Label and borders of a span, without its id."""
     return span.label, span.start, span.end
 
 
-def _joined(article: Article) -> list[JoinedLink]:
-    spans = {span.id: _place(span) for span in article.spans}
+def joined(article: Article) -> list[JoinedLink]:
+    """The links of an article with the places of their spans for the ids."""
+    spans = {span.id: place(span) for span in article.spans}
     return [(link.label, spans[link.source], spans[link.target]) for link in article.links]
 
 
@@ -100,15 +103,25 @@ def common(a: Place, b: Place) -> int:
 
 def matched(wanted: Sequence[Place], found: Sequence[Place]) -> int:
     """How many spans can be matched one to one, largest common stretch first."""
+    return len(match(wanted, found))
+
+
+def match(wanted: Sequence[Place], found: Sequence[Place]) -> list[tuple[int, int]]:
+    """The matched pairs as places in both lists, largest common stretch first; among equal ones the earlier in the lists first.
+
+    Where neither list overlaps itself, two spans with the same borders always find each other.
+    """
     pairs = [(common(a, b), i, j) for i, a in enumerate(wanted) for j, b in enumerate(found) if common(a, b)]
     pairs.sort(key=lambda pair: -pair[0])
     left: set[int] = set()
     right: set[int] = set()
+    chosen = []
     for _, i, j in pairs:
         if i not in left and j not in right:
             left.add(i)
             right.add(j)
-    return len(left)
+            chosen.append((i, j))
+    return chosen
 
 
 def _both_overlap(a: JoinedLink, b: JoinedLink) -> bool:

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from pathlib import Path
 
 from solieu.errors import InputError
 
 BOM = "\ufeff"
+#: What steers a terminal or has no place in HTML: control characters but tab and line feed, changes of direction, halves of pairs, non-characters.
+UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+
+def visible(words: str) -> str:
+    """Words that can be shown on a terminal and in HTML, character for character: what cannot is U+FFFD."""
+    return UNSHOWN.sub("\ufffd", words)
 
 
 def decode(raw: bytes, path: str | Path = "<bytes>") -> str:

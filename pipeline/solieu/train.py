@@ -15,11 +15,14 @@ from typing import Any
 from solieu.__about__ import __version__
 from solieu.corpus.brat import read_article
 from solieu.errors import AnnotationError, InputError, SolieuError, UsageError
-from solieu.model import DEFAULT_MODEL, shipped
+from solieu.model import DEFAULT_MODEL, model_path, shipped
 from solieu.schema import Article
 
 #: The configuration that `solieu train` uses unless told otherwise.
 DEFAULT_CONFIG = "default.cfg"
+
+#: Said in place of a file of clusters: train without.
+NO_CLUSTERS = "none"
 
 
 def read_corpora(corpora: Sequence[str | Path], *, skip_broken: bool, say: Callable[[str], None]) -> list[Article]:
@@ -67,7 +70,7 @@ def train(
 
 
 def build(config: str | Path | None, clusters: str | Path | None = None) -> Any:
-    """An untrained pipeline from a configuration file, with word clusters where a file of them is given."""
+    """An untrained pipeline from a configuration file, with the word clusters of a file or a model (default: the shipped one)."""
     from spacy.util import load_config, load_model_from_config
 
     import solieu.pipeline  # noqa: F401 - registers the components
@@ -80,8 +83,8 @@ def build(config: str | Path | None, clusters: str | Path | None = None) -> Any:
         nlp = load_model_from_config(load_config(path), auto_fill=True)
     except Exception as error:
         raise SolieuError(f"{path}: not a valid configuration: {error}") from error
-    if clusters:
-        read_clusters(nlp.vocab, clusters)
+    if str(clusters) != NO_CLUSTERS:
+        read_clusters(nlp.vocab, clusters or model_path())
     return nlp
 
 

@@ -12,8 +12,9 @@ from spacy.tokens import Doc
 
 from solieu.facts import Fact, facts
 from solieu.people import officials
-from solieu.records import decimal_text
+from solieu.plain import decimal_text
 from solieu.schema import AGENCY, DECREE, INDICATOR, OFFICIAL, PERIOD, PLACE, POSITION, QUANTITY
+from solieu.text import visible
 
 STYLES = {
     OFFICIAL: "bold magenta",
@@ -50,17 +51,12 @@ def annotated(doc: Doc, *, plain: bool) -> Text:
     text = Text()
     at = 0
     for ent in doc.ents:
-        text.append(_visible(doc.text[at : ent.start_char]))
-        words = _visible(ent.text)
+        text.append(visible(doc.text[at : ent.start_char]))
+        words = visible(ent.text)
         text.append(f"[{words}]{ent.label_}" if plain else words, STYLES[ent.label_])
         at = ent.end_char
-    text.append(_visible(doc.text[at:]))
+    text.append(visible(doc.text[at:]))
     return text
-
-
-def _visible(words: str) -> str:
-    """Without the control characters that would steer a terminal."""
-    return "".join(character if character in "\n\t" or character.isprintable() else "\ufffd" for character in words)
 
 
 def facts_table(found: list[Fact]) -> Table:
@@ -70,7 +66,7 @@ def facts_table(found: list[Fact]) -> Table:
         table.add_column(column, overflow="fold", justify="right" if column in ("value", "score") else "left")
     for fact in found:
         row = (fact.indicator, fact.aspect, value_text(fact), fact.unit, fact.place, fact.period, f"{fact.score:.2f}")
-        table.add_row(*(escape(_visible(cell or "")) for cell in row))
+        table.add_row(*(escape(visible(cell or "")) for cell in row))
     return table
 
 

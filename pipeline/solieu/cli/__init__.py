@@ -8,7 +8,7 @@ import sys
 import typer
 
 from solieu.__about__ import __version__
-from solieu.cli import corpus, evaluate, tag, train
+from solieu.cli import clusters, corpus, evaluate, explain, promote, tag, train
 from solieu.errors import SolieuError, UsageError
 
 #: Exit codes: done, done with items that failed, wrong usage.
@@ -38,6 +38,9 @@ def options(version: bool = typer.Option(False, "--version", callback=_version, 
 app.command("tag")(tag.tag)
 app.command("train")(train.train)
 app.command("evaluate")(evaluate.evaluate)
+app.command("clusters")(clusters.clusters)
+app.command("explain")(explain.explain)
+app.command("promote")(promote.promote)
 app.add_typer(corpus.app, name="corpus")
 
 

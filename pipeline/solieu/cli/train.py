@@ -13,7 +13,7 @@ def train(
     corpora: Annotated[list[Path], typer.Argument(metavar="CORPUS...", help="Folders of annotated articles (brat standoff).")],
     out: Annotated[Path, typer.Option("--out", "-o", help="The folder of the new model.")],
     config: Annotated[Path | None, typer.Option("--config", "-c", help="A training configuration. [configs/default.cfg]")] = None,
-    clusters: Annotated[Path | None, typer.Option("--clusters", help="Word clusters to use as features. [none]")] = None,
+    clusters: Annotated[str | None, typer.Option("--clusters", help="Word clusters: a file, a model, or none. [the shipped model's]")] = None,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace what is at --out.")] = False,
     skip_broken: Annotated[bool, typer.Option("--skip-broken", help="Leave broken articles out and name them, instead of stopping.")] = False,
 ) -> None:

@@ -24,7 +24,8 @@ HAS_NUMBER = re.compile(rf"\d|\b{NUMBER_WORD}\b", re.IGNORECASE)
 WRONG_START = {
     OFFICIAL: r"ông|bà|đồng chí|đ/c|anh|chị",
     POSITION: r"nguyên|ông|bà|đồng chí",
-    INDICATOR: r"đã|đang|cho(?! vay| thuê| ra)|của|về(?! nước| đích)|đối với|với|là(?! cán)|đạt(?! chuẩn| nông| tiêu| danh)|chiếm|phấn đấu|kịp thời|tiếp tục",
+    INDICATOR: r"đã|đang|cho(?! vay| thuê| ra)|của"
+    r"|về(?! nước| đích)|đối với|với|là(?! cán)|đạt(?! chuẩn| nông| tiêu| danh)|chiếm|phấn đấu|kịp thời|tiếp tục",
     PERIOD: r"đến(?= (?:năm|ngày|tháng|nay|quý))|kể từ|tính đến|trước|trong|vào",
 }
 WRONG_END = {

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
-from solieu.schema import AGENCY, HOLDS, OFFICIAL, POSITION, SERVES
+from solieu.schema import AGENCY, HOLDS, INDICATOR, OFFICIAL, POSITION, SERVES
 from solieu.spans.features import digits_masked
 
 #: How many entities may stand between the two.
@@ -23,6 +23,20 @@ class Pair(NamedTuple):
     features: list[str]
 
 
+def sentences_with_officials(doc: Doc) -> Iterator[list[int]]:
+    """For each sentence that names an official, the places in `doc.ents` of its entities; INDICATOR spans are not seen."""
+    ents = doc.ents  # made anew at each access
+    following = 0
+    for sentence in doc.sents:
+        inside = []
+        while following < len(ents) and ents[following].start < sentence.end:
+            inside.append(following)
+            following += 1
+        inside = [at for at in inside if ents[at].label_ != INDICATOR]
+        if any(ents[at].label_ == OFFICIAL for at in inside):
+            yield inside
+
+
 def pairs(doc: Doc, sentence: Sequence[int]) -> Iterator[Pair]:
     """All candidates of a sentence. `sentence` lists the entities in it, as places in `doc.ents`, in text order."""
     ents = doc.ents
@@ -31,11 +45,10 @@ def pairs(doc: Doc, sentence: Sequence[int]) -> Iterator[Pair]:
         for target in sentence:
             label = {POSITION: HOLDS, AGENCY: SERVES}.get(ents[target].label_)
             if label and abs(target - source) <= FARTHEST:
-                yield Pair(label, source, target, _features(doc, sentence, source, target, label))
+                yield Pair(label, source, target, _features(doc, ents, sentence, source, target, label))
 
 
-def _features(doc: Doc, sentence: Sequence[int], source: int, target: int, label: str) -> list[str]:
-    ents = doc.ents
+def _features(doc: Doc, ents: Sequence[Span], sentence: Sequence[int], source: int, target: int, label: str) -> list[str]:
     left, right = min(source, target), max(source, target)
     side = "<" if target < source else ">"
     between = [ents[at].label_[0] if ents[at].label_ != POSITION else "S" for at in sentence if left < at < right]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from solieu.links.reader import Sentence
+from solieu.links.scenes import Quantity
 
 HEAD, TAIL = "H", "T"
 
@@ -22,10 +23,9 @@ class Segment(NamedTuple):
 
 @dataclass(slots=True)
 class Reading:
-    """What one quantity measures: `ent` is its place in `doc.ents`, `place` its tokens in the sentence."""
+    """What one quantity measures, with the aspect and its probability once they are known."""
 
-    ent: int
-    place: tuple[int, int]
+    quantity: Quantity
     segments: list[Segment]
     aspect: str = ""
     score: float = 0.0

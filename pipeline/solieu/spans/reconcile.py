@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
+from solieu.numbers import parse_quantity
+from solieu.schema import QUANTITY
+
 
 class Candidate(NamedTuple):
     """A span that somebody proposes: tokens `start` to `end` (exclusive), with the probability that it is right."""
@@ -27,10 +30,15 @@ def reconcile(doc: Doc, learned: Iterable[Candidate], certain: Iterable[Candidat
     taken = [False] * len(doc)
     for candidate in [*certain, *sorted(learned, key=lambda span: (-span.score, span.start))]:
         span = trim(doc, candidate)
-        if span.start < span.end and not any(taken[span.start : span.end]):
+        if span.start < span.end and _possible(doc, span) and not any(taken[span.start : span.end]):
             taken[span.start : span.end] = [True] * (span.end - span.start)
             settled.append(span)
     return sorted(settled, key=lambda span: span.start)
+
+
+def _possible(doc: Doc, span: Candidate) -> bool:
+    """Whether the grammar of numbers allows the span: a QUANTITY has a number."""
+    return span.label != QUANTITY or parse_quantity(doc[span.start : span.end].text).value is not None
 
 
 def trim(doc: Doc, span: Candidate) -> Candidate:

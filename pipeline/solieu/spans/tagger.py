@@ -6,14 +6,17 @@ from collections.abc import Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
+from spacy.vocab import Vocab
 
 from solieu.component import CrfComponent
 from solieu.crf import Crf, CrfConfig
+from solieu.decode import decode
 from solieu.docs import bio_tags, chunks, sentences
 from solieu.schema import INDICATOR, LABELS
 from solieu.spans.features import token_features
 from solieu.spans.grammar import grammar_marks
 from solieu.spans.reconcile import Candidate, reconcile
+from solieu.spans.repeats import repeats
 
 #: Indicators are read given their number, by `solieu.links`.
 TAGGED = tuple(label for label in LABELS if label != INDICATOR)
@@ -22,17 +25,24 @@ TAGGED = tuple(label for label in LABELS if label != INDICATOR)
 class SpanTagger(CrfComponent):
     """Officials, positions, agencies, decrees, quantities, places and periods of a document."""
 
+    def __init__(self, vocab: Vocab, name: str, config: CrfConfig, *, outside: float) -> None:
+        super().__init__(vocab, name, config)
+        self.outside = outside
+
     def __call__(self, doc: Doc) -> Doc:
         marks = grammar_marks(doc)
         candidates = []
+        index = {label: at for at, label in enumerate(self.crf.labels)}
         for tokens in sentences(doc):
             features = self.features(doc, tokens, marks.features)
-            tags = self.crf.tag(features)
+            marginals = self.crf.marginals(features)
+            tags = decode(marginals, self.crf.labels, self.outside)
             found = chunks(tags)
             if found:
-                scores = self.crf.confidence(features, tags)
+                scores = [row[index[tag]] for row, tag in zip(marginals, tags, strict=True)]
                 candidates += [Candidate(label, tokens[start], tokens[end - 1] + 1, min(scores[start:end])) for label, start, end in found]
         settled = reconcile(doc, candidates, marks.certain)
+        settled = sorted([*settled, *repeats(doc, settled)], key=lambda span: span.start)
         doc.ents = tuple(Span(doc, span.start, span.end, label=span.label) for span in settled)
         doc._.span_scores = [span.score for span in settled]
         return doc
@@ -55,5 +65,5 @@ class SpanTagger(CrfComponent):
 
 
 @Language.factory("solieu_tagger", assigns=["doc.ents", "doc._.span_scores"])
-def make_tagger(nlp: Language, name: str, l1: float, l2: float, iterations: int, min_count: int) -> SpanTagger:
-    return SpanTagger(nlp.vocab, name, CrfConfig(l1, l2, iterations, min_count))
+def make_tagger(nlp: Language, name: str, crf: dict[str, float], outside: float) -> SpanTagger:
+    return SpanTagger(nlp.vocab, name, CrfConfig.of(crf), outside=outside)

@@ -6,11 +6,12 @@ underthesea's `word_tokenize` rewrites characters and cuts document numbers; its
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from solieu.folding import fold
+from solieu.folding import fold, old_tone
 from solieu.lexicon import lexicon
 from solieu.tokens.syllables import Piece, cut
 
@@ -51,11 +52,21 @@ def segment(text: str) -> list[tuple[int, int]]:
         opens = frozenset(found.start() for found in PERIOD_OPENS.finditer(folded.text, line.start(), line.end()))
         for at in range(0, len(pieces), CHUNK):
             words += _join(folded.text, pieces[at : at + CHUNK], opens)
-    return [folded.span(start, end) for start, end in words]
+    return _apart(folded.span(start, end) for start, end in words)
+
+
+def _apart(words: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Words that share no character: a letter and its mark may have come apart in folding (`0\u0300`), and then go with the first."""
+    found: list[tuple[int, int]] = []
+    for start, end in words:
+        start = max(start, found[-1][1]) if found else start
+        if start < end:
+            found.append((start, end))
+    return found
 
 
 def _join(text: str, pieces: list[Piece], opens: frozenset[int]) -> list[tuple[int, int]]:
-    forms = ["x" if end - start > LONGEST else text[start:end] for start, end, _ in pieces]
+    forms = ["x" if end - start > LONGEST else old_tone(text[start:end]) for start, end, _ in pieces]
     tags = segmenter().predict([[form] for form in forms])
     words: list[tuple[int, int]] = []
     joinable, several = False, False
