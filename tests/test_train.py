@@ -14,7 +14,8 @@ from solieu.model import load
 from solieu.train import train
 
 ARTICLES = [
-    f"{{T Năm {2000 + n}}}, {{A UBND tỉnh Hà Giang}} {{I1 tạo việc làm}} cho {{Q VALUE=I1 {10 * n} người}}; {{I2 tỷ lệ hộ nghèo}} còn {{Q VALUE=I2 {n}%}}."
+    f"{{T Năm {2000 + n}}}, {{A UBND tỉnh Hà Giang}} {{I1 tạo việc làm}} cho {{Q VALUE=I1 {10 * n} người}};"
+    f" {{I2 tỷ lệ hộ nghèo}} còn {{Q VALUE=I2 {n}%}}."
     f" Ông {{O HOLDS=P1 SERVES=A1 Lê Văn An}}, {{P1 Giám đốc}} {{A1 Sở Y tế}} nêu {{D Quyết định số {n}/QĐ-UBND}} tại {{L huyện Mèo Vạc}}."
     for n in range(1, 9)
 ]

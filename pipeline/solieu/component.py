@@ -17,6 +17,12 @@ from solieu.text import read_bytes, write_bytes
 CLUSTERS = "solieu_clusters"
 
 
+def store_parts(path: str | Path, parts: dict[str, bytes]) -> None:
+    """Write what a component stores, by file name, into its folder."""
+    for name, data in parts.items():
+        write_bytes(Path(path) / name, data)
+
+
 class CrfComponent:
     """A pipeline component around one CRF. The CRF is there after training or loading."""
 
@@ -52,8 +58,7 @@ class CrfComponent:
         self.crf = Crf.from_bytes(parts["crf"])
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
-        for part, data in self.parts().items():
-            write_bytes(Path(path) / part, data)
+        store_parts(path, self.parts())
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> CrfComponent:
         self.set_parts({file.name: read_bytes(file) for file in sorted(Path(path).iterdir())})

@@ -21,6 +21,9 @@ from solieu.schema import Article
 #: The configuration that `solieu train` uses unless told otherwise.
 DEFAULT_CONFIG = "default.cfg"
 
+#: An article that shares more of its 8-word shingles than this with a trained one is no held-out article.
+OVERLAP = 0.2
+
 #: Said in place of a file of clusters: train without.
 NO_CLUSTERS = "none"
 
@@ -50,19 +53,28 @@ def train(
     out: str | Path,
     config: str | Path | None = None,
     *,
+    dev: str | Path | None = None,
     clusters: str | Path | None = None,
     overwrite: bool = False,
     skip_broken: bool = False,
     say: Callable[[str], None] = lambda _: None,
 ) -> Path:
-    """Train all components on the annotated articles and write the model to `out`, whole or not at all. Returns its path."""
+    """Train all components on the annotated articles and write the model to `out`, whole or not at all. Returns its path.
+
+    On the articles of `dev`, which must be others, the scores are made probabilities and the accuracy is measured. Raises UsageError where `dev`
+    holds an article, or a near-duplicate of one, that is trained on.
+    """
     out = Path(out)
     if out.exists() and not overwrite:
         raise UsageError(f"{out} is there already; give another --out, or --overwrite to replace it")
     articles = read_corpora(corpora, skip_broken=skip_broken, say=say)
     say(f"{len(articles)} articles, {sum(len(article.spans) for article in articles)} spans, {sum(len(article.links) for article in articles)} links")
+    held_out = read_corpora([dev], skip_broken=skip_broken, say=say) if dev else []
+    refuse_overlap(articles, held_out)
     nlp = build(config, clusters)
     seconds = fit(nlp, articles, say)
+    if held_out:
+        calibrate(nlp, held_out, say)
     nlp.meta["solieu"] = metadata(articles, corpora, seconds)
     write_model(nlp, out)
     say(f"{out}: written, {sum(file.stat().st_size for file in out.rglob('*') if file.is_file()) / 1e6:.1f} MB")
@@ -103,6 +115,36 @@ def fit(nlp: Any, articles: Sequence[Article], say: Callable[[str], None]) -> di
             seconds[name] = time.monotonic() - begun
             say(f"{name}: trained in {seconds[name]:.0f} s")
     return seconds
+
+
+def refuse_overlap(trained: Sequence[Article], held_out: Sequence[Article]) -> None:
+    """Raise UsageError, by name, where an article to measure on is also trained on, or nearly the same as one that is."""
+    from solieu.corpus.stats import near_duplicates
+
+    marked = [Article(f"dev:{article.id}", article.text) for article in held_out]
+    for a, b, share in near_duplicates([*trained, *marked], OVERLAP) if marked else []:
+        if a.startswith("dev:") != b.startswith("dev:"):
+            raise UsageError(
+                f"{a} and {b} share {share:.0%} of their text: an article to measure on must not be trained on; take it out of one of them"
+            )
+
+
+def calibrate(nlp: Any, held_out: Sequence[Article], say: Callable[[str], None]) -> None:
+    """Make scores probabilities on articles that were not trained on, and say how accurate the model is there."""
+    from solieu.docs import to_article
+    from solieu.scoring import ALL, MEASURES, score
+
+    pairs = []
+    for article in held_out:
+        doc = nlp(article.text)
+        doc._.name = article.id
+        pairs.append((article, to_article(doc), doc._.span_scores, doc._.link_scores))
+    for _, component in nlp.pipeline:
+        if hasattr(component, "fit_scores"):
+            component.fit_scores(pairs)
+    table = score((gold, predicted) for gold, predicted, *_ in pairs)
+    figures = ", ".join(f"{key} {table['exact', key].f1:.3f} exact, {table['overlap', key].f1:.3f} overlap" for key in (ALL, MEASURES))
+    say(f"on {len(held_out)} held-out articles: F1 of {figures}")
 
 
 def metadata(articles: Sequence[Article], corpora: Sequence[str | Path], seconds: dict[str, float]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from spacy.tokens import Doc
@@ -10,6 +11,12 @@ from solieu.decrees import find_decrees
 from solieu.periods import find_periods
 from solieu.schema import DECREE, PERIOD
 from solieu.spans.reconcile import Candidate
+
+
+#: A citation with a number needs no learning; where the name of a law ends does.
+NUMBERED = re.compile(r"\d")
+#: The raw score of what a grammar is certain of.
+CERTAIN = 0.99
 
 
 class Marks(NamedTuple):
@@ -22,12 +29,16 @@ class Marks(NamedTuple):
 def grammar_marks(doc: Doc) -> Marks:
     """Run each grammar once over the text."""
     features: list[list[str]] = [[] for _ in range(len(doc))]
-    decrees = find_decrees(doc.text)
-    for label, found in ((DECREE, decrees), (PERIOD, find_periods(doc.text, decrees))):
+    certain = []
+    text = doc.text  # made anew at each access
+    decrees = find_decrees(text)
+    for label, found in ((DECREE, decrees), (PERIOD, find_periods(text, decrees))):
         for start, end in found:
             span = doc.char_span(start, end, alignment_mode="expand")
             if span is not None:
                 features[span.start].append(f"B{label}")
                 for at in range(span.start + 1, span.end):
                     features[at].append(f"I{label}")
-    return Marks(features, [])
+                if label == DECREE and NUMBERED.search(text, start, end):
+                    certain.append(Candidate(DECREE, span.start, span.end, CERTAIN))
+    return Marks(features, certain)
