@@ -14,7 +14,7 @@ STEPS = [
     {"numbers", "decrees", "periods", "places", "agencies"},
     {"docs", "crf", "decode", "classify", "scoring"},
     {"spans", "component"},
-    {"links", "context"},
+    {"links", "context", "calibrate"},
     {"facts", "records", "people", "normal", "plain", "dateline"},
     {"pipeline", "model", "view", "corpus", "clusters", "inputs", "explain"},
     {"engine", "outputs", "train", "evaluate", "promote", "tagging"},

@@ -50,6 +50,10 @@ class CrfComponent:
             self._known = WordFeatures(clusters)
         return self._known
 
+    def forget(self) -> None:
+        """Free the word features made so far; over a long run they would fill the memory."""
+        self._known = None
+
     def parts(self) -> dict[str, bytes]:
         """What is stored, by file name."""
         return {"crf": self.crf.to_bytes()}

@@ -17,6 +17,9 @@ class InputError(SolieuError):
         self.problem = problem
         super().__init__(f"{self.path}: {problem}")
 
+    def __reduce__(self) -> tuple[type[InputError], tuple[str, str]]:
+        return type(self), (self.path, self.problem)  # so that it can come back from another process
+
 
 class AnnotationError(SolieuError):
     """An annotation that does not fit its text or the schema, with the file and line where it stands."""

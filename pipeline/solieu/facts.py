@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -70,18 +70,20 @@ def facts(doc: Doc) -> list[Fact]:
             _, segments, best = linked.setdefault(span_index(link.source), (link.label, [], 1.0))
             segments.append(span_index(link.target))
             linked[span_index(link.source)] = (link.label, segments, min(best, score))
-    return [_fact(doc, at, *linked[at], around[at], article) for at in sorted(linked)]
+    ents = doc.ents  # made anew at each access
+    return [_fact(ents, at, *linked[at], around[at], article) for at in sorted(linked)]
 
 
-def _fact(doc: Doc, at: int, aspect: str, segments: Sequence[int], score: float, setting: Setting, article: _About) -> Fact:
-    span = doc.ents[at]
+def _fact(ents: Sequence[Span], at: int, aspect: str, segments: Sequence[int], score: float, setting: Setting, article: _About) -> Fact:
+    span = ents[at]
     quantity = read_quantity(span)
     place = parse_place(setting.place, article.province) if setting.place else None
     period = parse_period(setting.period, article.published) if setting.period else None
     dated = period if period and period.problem is None else None
-    parts = [span, *(doc.ents[segment] for segment in segments)]
+    joined = [ents[segment] for segment in sorted(segments)]
+    parts = [span, *joined]
     return Fact(
-        indicator=_indicator(doc, span, quantity, sorted(segments)),
+        indicator=_indicator(span, quantity, joined),
         aspect=aspect,
         comparator=quantity.comparator,
         value=quantity.value,
@@ -109,19 +111,19 @@ def read_quantity(span: Span) -> Quantity:
     return parse_quantity(span.text)
 
 
-def _indicator(doc: Doc, span: Span, quantity: Quantity, segments: Sequence[int]) -> str:
+def _indicator(span: Span, quantity: Quantity, segments: Sequence[Span]) -> str:
     """Head, counted thing and tail in reading order: `trao suất quà cho gia đình thương binh`."""
-    return " ".join(part for part in _indicator_parts(doc, span, quantity, segments) if part)
+    return " ".join(part for part in _indicator_parts(span, quantity, segments) if part)
 
 
-def _indicator_parts(doc: Doc, span: Span, quantity: Quantity, segments: Sequence[int]) -> Iterator[str]:
-    heads = [doc.ents[at] for at in segments if doc.ents[at].start < span.start]
-    tails = [doc.ents[at] for at in segments if doc.ents[at].start >= span.end]
+def _indicator_parts(span: Span, quantity: Quantity, segments: Sequence[Span]) -> Iterator[str]:
+    heads = [segment for segment in segments if segment.start < span.start]
+    tails = [segment for segment in segments if segment.start >= span.end]
     for head in heads:
         yield _words(head)
     yield quantity.item or ""
     for tail in tails:
-        between = doc[span.end : tail.start]
+        between = span.doc[span.end : tail.start]
         if len(between) <= JOINING and not any(token.is_punct or token.ent_type_ for token in between):
             yield _words(between)
         yield _words(tail)
@@ -139,10 +141,14 @@ def quantities(doc: Doc) -> dict[str, Quantity]:
 def register() -> None:
     """Set the extensions `doc._.facts` and `doc._.record`, both made when asked for."""
     if not Doc.has_extension("facts"):
-        from solieu.records import record
-
         Doc.set_extension("facts", getter=facts)
-        Doc.set_extension("record", getter=record)
+        Doc.set_extension("record", getter=_record)
+
+
+def _record(doc: Doc) -> dict[str, Any]:
+    from solieu.records import record  # which needs facts first
+
+    return record(doc)
 
 
 register()

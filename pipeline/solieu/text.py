@@ -46,6 +46,12 @@ def read_text(path: str | Path) -> str:
     return decode(read_bytes(path), path)
 
 
+def safe_name(id: str) -> str:
+    """An id as a file name below the output folder: no way up or out of it."""
+    parts = [re.sub(r"[\x00-\x1f\\:*?\"<>|]", "_", part) for part in id.split("/") if part not in ("", ".", "..")]
+    return "/".join(parts) or "article"
+
+
 def write_bytes(path: str | Path, content: bytes) -> None:
     """Write a file whole or not at all: aside first, then renamed. Makes the folder where it is missing."""
     path = Path(path)

@@ -19,6 +19,8 @@ from solieu.corpus.inline import parse_inline
         ("{I tạo việc làm} cho 5 người", "measures nothing"),
         ("{Q nhiều người}", "has no number"),
         ("{I1 thu} {Q VALUE=I1 TARGET=I1 5 tỷ}", "different labels"),
+        ("{I1 thu} {Q VALUE=I1,I1 5 tỷ}", "linked to one INDICATOR twice"),
+        ("{I1 thu}, {I2 nộp} {Q VALUE=I1,I2,I3 5 tỷ} {I3 tiền phạt}", "has 3 indicators; one head and one tail"),
         ("{I1 thu}\n{Q VALUE=I1 5 tỷ}", "crosses a line"),
         ("{A UBND\ntỉnh}", "line break"),
     ],

@@ -8,6 +8,7 @@ import pytest
 
 from solieu.corpus.brat import read_folder
 from solieu.corpus.check import check
+from solieu.corpus.leaks import leaks
 from solieu.corpus.stats import near_duplicates
 from solieu.schema import QUANTITY, Article
 
@@ -36,3 +37,7 @@ def test_size(parts: dict[str, list[Article]]) -> None:
 
 def test_no_article_copies_another(parts: dict[str, list[Article]]) -> None:
     assert near_duplicates(article for articles in parts.values() for article in articles) == []
+
+
+def test_no_part_leaks_into_another(parts: dict[str, list[Article]]) -> None:
+    assert leaks(parts) == []

@@ -7,23 +7,27 @@ from typing import Annotated
 
 import typer
 
-app = typer.Typer(help="Check, count, compare and convert annotated articles.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(help="Check, count, compare, split and convert annotated articles.", no_args_is_help=True, rich_markup_mode=None)
 
 Folders = Annotated[list[Path], typer.Argument(metavar="FOLDER...", help="Folders of annotated articles (brat standoff).")]
 
 
 @app.command()
 def check(folders: Folders, warnings: Annotated[bool, typer.Option("--warnings", help="Show what may be wrong, too.")] = False) -> None:
-    """Hold annotation against the guidelines; exit 1 where a rule is broken.
+    """Hold annotation against the guidelines, and folders against each other; exit 1 where a rule is broken or two folders share an article.
 
-    Example: solieu corpus check corpus/train
+    Example: solieu corpus check corpus/
     """
     from solieu.corpus.brat import read_article
     from solieu.corpus.check import check as findings
+    from solieu.corpus.leaks import leaks
     from solieu.errors import AnnotationError
+    from solieu.schema import Article
 
     errors = articles = 0
-    for ann in (ann for folder in folders for ann in sorted(folder.rglob("*.ann"))):
+    parts: dict[str, list[Article]] = {}
+    # An article that is named twice, by its folder and by one above, is checked once.
+    for ann in {ann.resolve(): ann for folder in folders for ann in sorted(folder.rglob("*.ann"))}.values():
         articles += 1
         try:
             article = read_article(ann.with_suffix(".txt"))
@@ -31,11 +35,15 @@ def check(folders: Folders, warnings: Annotated[bool, typer.Option("--warnings",
             errors += 1
             typer.echo(str(error))
             continue
+        parts.setdefault(str(ann.parent), []).append(article)
         for finding in findings(article):
             errors += finding.level == "error"
             if warnings or finding.level == "error":
                 line = article.text.count("\n", 0, finding.start) + 1
                 typer.echo(f"{ann.with_suffix('.txt')}:{line}: {finding.level}: {finding.message}")
+    for leak in leaks(parts):
+        errors += 1
+        typer.echo(f"error: {leak}")
     typer.echo(f"{articles} articles, {errors} errors")
     if errors or not articles:
         raise typer.Exit(1)
@@ -78,15 +86,39 @@ def agreement(
 
 
 @app.command()
-def convert(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, or folders of them.")],
-    to: Annotated[str, typer.Option("--to", help="brat or inline.")],
-    out: Annotated[Path, typer.Option("--out", "-o", help="The folder to write to.")],
+def split(
+    folder: Annotated[Path, typer.Argument(help="A folder of annotated articles (brat standoff).")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="The folder for train/, dev/ and test/.")],
+    dev: Annotated[float, typer.Option("--dev", help="The share of dev.")] = 0.1,
+    test: Annotated[float, typer.Option("--test", help="The share of test.")] = 0.1,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace what an earlier split wrote.")] = False,
 ) -> None:
-    """Turn inline annotation into brat standoff, or back.
+    """Copy articles to train, dev and test: the same way every time, near-duplicates together.
+
+    Example: solieu corpus split annotated/ --out my-corpus
+    """
+    from solieu.corpus.split import split_folder
+
+    numbers = split_folder(folder, out, dev=dev, test=test, overwrite=overwrite)
+    typer.echo(", ".join(f"{number} articles to {out / part}" for part, number in numbers.items()), err=True)
+
+
+@app.command()
+def convert(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, known by their endings, or folders of them.")],
+    to: Annotated[str, typer.Option("--to", help="brat, inline, jsonl, docbin, conll or labelstudio.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="The folder to write to.")],
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace files that are there.")] = False,
+) -> None:
+    """Turn annotated articles from one form into another; what a form cannot hold is listed on standard error.
+
+    Endings: .txt and .ann (brat), .inline, .jsonl, .spacy (docbin), .conll, .json (labelstudio).
 
     Example: solieu corpus convert drafts/ --to brat --out corpus/train
     """
     from solieu.corpus.convert import convert as run
 
-    typer.echo(f"{run(paths, to, out)} articles written to {out}", err=True)
+    number, losses = run(paths, to, out, overwrite=overwrite)
+    for loss in losses:
+        typer.echo(str(loss), err=True)
+    typer.echo(f"{number} articles written to {out}", err=True)

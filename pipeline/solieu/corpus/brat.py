@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
 
+from solieu.corpus.valid import check_label, check_link, check_words, in_order
 from solieu.errors import AnnotationError
-from solieu.schema import LABELS, LINKS, Article, Link, Span
+from solieu.schema import Article, Link, Span
 from solieu.text import read_text, write_bytes
 
 SPAN_LINE = re.compile(r"(?P<id>T\d+)\t(?P<label>\w+) (?P<start>\d+) (?P<end>\d+)\t(?P<surface>.*)")
@@ -29,7 +29,9 @@ def parse_ann(ann: str, text: str, path: str | Path = "<ann>") -> tuple[list[Spa
     """
     spans: dict[str, Span] = {}
     links: list[tuple[int, Link]] = []
-    for number, line in enumerate(ann.splitlines(), 1):
+    # Not splitlines: the words of a span may hold other separators, such as U+2028.
+    for number, line in enumerate(ann.split("\n"), 1):
+        line = line.removesuffix("\r")
         if not line.strip() or OTHER_LINE.match(line):
             continue
         if found := SPAN_LINE.fullmatch(line):
@@ -39,30 +41,20 @@ def parse_ann(ann: str, text: str, path: str | Path = "<ann>") -> tuple[list[Spa
         else:
             raise AnnotationError(path, number, f"not a brat span or link: {line[:80]!r}")
     for number, link in links:
-        _check_link(link, spans, path, number)
-    ordered = sorted(spans.values(), key=lambda span: (span.start, span.end))
-    for left, right in pairwise(ordered):
-        if right.start < left.end:
-            raise AnnotationError(path, None, f"{left.id} and {right.id} overlap at offset {right.start}; spans must be flat")
-    return ordered, [link for _, link in links]
+        check_link(link, spans, path, number)
+    return in_order(spans.values(), path), [link for _, link in links]
+
+
+def passed_over(ann: str) -> list[str]:
+    """The lines of a standoff file that hold neither a span nor a link: notes, attributes, normalisations, equivalences."""
+    return [line for line in ann.split("\n") if OTHER_LINE.match(line)]
 
 
 def _span(found: re.Match[str], text: str, path: str | Path, number: int) -> Span:
     span = Span(found["id"], found["label"], int(found["start"]), int(found["end"]))
-    if span.label not in LABELS:
-        raise AnnotationError(path, number, f"unknown label {span.label}; the labels are {', '.join(LABELS)}")
-    there = re.sub(r"[\r\n]", " ", text[span.start : span.end])
-    if not there or there != found["surface"]:
-        raise AnnotationError(path, number, f"{span.id} says {found['surface']!r}, the text has {there!r} at {span.start}-{span.end}")
+    check_label(span, path, number)
+    check_words(span, re.sub(r"[\r\n]", " ", text[span.start : span.end]), found["surface"], path, number)
     return span
-
-
-def _check_link(link: Link, spans: dict[str, Span], path: str | Path, number: int) -> None:
-    if link.label not in LINKS:
-        raise AnnotationError(path, number, f"unknown link {link.label}; the links are {', '.join(LINKS)}")
-    for id, label in zip((link.source, link.target), LINKS[link.label], strict=True):
-        if id not in spans or spans[id].label != label:
-            raise AnnotationError(path, number, f"{link.label} needs a span {label}, and {id} is none")
 
 
 def read_article(txt: str | Path) -> Article:

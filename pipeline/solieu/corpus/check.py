@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from solieu.lexicon import alternatives, lexicon
-from solieu.schema import ASPECTS, DECREE, HOLDS, INDICATOR, LINKS, OFFICIAL, PERIOD, POSITION, QUANTITY, SERVES, Article, Span
+from solieu.schema import ASPECTS, DECREE, HOLDS, INDICATOR, LINKS, OFFICIAL, PERIOD, POSITION, QUANTITY, SERVES, Article, Link, Span
 
 NUMBERS = lexicon("numbers")
 NUMBER_WORD = alternatives(word for group in ("digits", "scales") for words in NUMBERS[group].values() for word in words)
@@ -82,7 +82,7 @@ def _check_one(article: Article, span: Span, words: str) -> Iterator[Finding]:
 
 def _check_links(article: Article) -> Iterator[Finding]:
     spans = {span.id: span for span in article.spans}
-    aspects: dict[str, list[str]] = {}
+    aspects: dict[str, list[Link]] = {}
     linked: set[str] = set()
     for link in article.links:
         source, target = spans[link.source], spans[link.target]
@@ -93,11 +93,13 @@ def _check_links(article: Article) -> Iterator[Finding]:
         if "\n" in between:
             yield Finding("error", source.start, f"{link.label} of {article.surface(source)!r} crosses a line; links stay within a sentence")
         if link.label in ASPECTS:
-            aspects.setdefault(link.source, []).append(link.label)
-    for id, labels in aspects.items():
-        words = article.surface(spans[id])
-        if len(labels) > 2:
-            yield Finding("warning", spans[id].start, f"QUANTITY {words!r} has {len(labels)} indicators; a head and a tail are the most")
+            aspects.setdefault(link.source, []).append(link)
+    for id, links in aspects.items():
+        words, targets, labels = article.surface(spans[id]), {link.target for link in links}, [link.label for link in links]
+        if len(targets) > 2:
+            yield Finding("error", spans[id].start, f"QUANTITY {words!r} has {len(targets)} indicators; one head and one tail are the most")
+        if len(targets) < len(links):
+            yield Finding("error", spans[id].start, f"QUANTITY {words!r} is linked to one INDICATOR twice")
         if len(set(labels)) > 1:
             yield Finding("error", spans[id].start, f"QUANTITY {words!r} has links of different labels: {', '.join(labels)}")
     for span in article.spans:

@@ -65,7 +65,8 @@ def _link(line: int, label: str, source: str, target: str, spans: list[Span], na
 
 
 def format_inline(article: Article) -> str:
-    """The inline form of an article; `parse_inline` gives it back."""
+    """The inline form of an article; `parse_inline` gives it back. Raises AnnotationError for a text with braces of its own."""
+    _plain(article.text, article.id, 1)
     counts = dict.fromkeys(LABELS, 0)
     names: dict[str, str] = {}
     targets = {link.target for link in article.links}

@@ -75,17 +75,18 @@ class Linker(CrfComponent):
 
     def _name_aspects(self, doc: Doc, read: Sequence[tuple[Scene, list[Reading]]]) -> None:
         """Label all linked quantities of the article as one sequence."""
-        article = ArticleCues(doc)
         readings = [reading for _, found in read for reading in found]
+        if not readings:
+            return
+        article = ArticleCues(doc)
         rows = [
             row
             for scene, found in read
             for row in scene_features(scene, [(r.quantity, [(s.start, s.end) for s in r.segments]) for r in found], article)
         ]
-        if rows:
-            tags = self.aspects.tag(rows)
-            for reading, aspect, score in zip(readings, tags, self.aspects.confidence(rows, tags), strict=True):
-                reading.aspect, reading.score = aspect, score
+        tags = self.aspects.tag(rows)
+        for reading, aspect, score in zip(readings, tags, self.aspects.confidence(rows, tags), strict=True):
+            reading.aspect, reading.score = aspect, score
 
     def _office_links(self, doc: Doc) -> Iterator[tuple[Link, float]]:
         for sentence in sentences_with_officials(doc):

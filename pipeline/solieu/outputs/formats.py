@@ -19,6 +19,7 @@ from solieu.engine.local import Tagged
 from solieu.errors import UsageError
 from solieu.facts import Fact, facts
 from solieu.records import fact_record, record
+from solieu.text import safe_name
 
 
 class Writer(Protocol):
@@ -117,12 +118,6 @@ class BratWriter:
         article = to_article(tagged.doc)
         article.id = safe_name(article.id)
         write_article(article, self.out, tagged.source.raw)
-
-
-def safe_name(id: str) -> str:
-    """An id as a file name below the output folder: no way up or out of it."""
-    parts = [re.sub(r"[\x00-\x1f\\:*?\"<>|]", "_", part) for part in id.split("/") if part not in ("", ".", "..")]
-    return "/".join(parts) or "article"
 
 
 FORMATS: dict[str, type[Writer]] = {"table": TableWriter, "jsonl": JsonlWriter, "csv": CsvWriter, "brat": BratWriter}

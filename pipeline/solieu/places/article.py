@@ -24,8 +24,9 @@ SHARE = 0.5
 
 def article_province(doc: Doc) -> str | None:
     """The short name (`Bắc Kạn`) of the province that an article is about; None where none stands out."""
-    headline = len(doc.text) - len(doc.text.lstrip())
-    end = doc.text.find("\n", headline)
+    text = doc.text  # made anew at each access
+    headline = len(text) - len(text.lstrip())
+    end = text.find("\n", headline)
     first: Counter[str] = Counter()
     counted: Counter[str] = Counter()
     for ent in doc.ents:

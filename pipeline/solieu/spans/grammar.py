@@ -12,7 +12,6 @@ from solieu.periods import find_periods
 from solieu.schema import DECREE, PERIOD
 from solieu.spans.reconcile import Candidate
 
-
 #: A citation with a number needs no learning; where the name of a law ends does.
 NUMBERED = re.compile(r"\d")
 #: The raw score of what a grammar is certain of.

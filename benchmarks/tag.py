@@ -1,0 +1,96 @@
+"""Words a second and core of the whole pipeline, the share of each step, and underthesea's own `ner` on the same text in the same run.
+
+    python benchmarks/tag.py [FILE] [--articles N] [--profile]
+
+FILE is JSONL (also .gz, .xz, .zst) or a folder; without it the articles of corpus/. Words are the pipeline's own tokens, syllables what
+stands between blanks. Every step's output is handed to the next, as in `nlp(text)`. The steps are timed twice, warm; the better time counts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import cProfile
+import pstats
+import time
+from collections.abc import Callable
+from itertools import islice
+from pathlib import Path
+
+from spacy.language import Language
+from threadpoolctl import threadpool_limits
+
+import solieu
+from solieu.inputs import Source, read_sources
+
+CORPUS = Path(__file__).parent.parent / "corpus"
+#: What issue 7 asks for: words a second and core, and how many times underthesea's `ner`.
+GOAL, TIMES = 12_000, 6
+
+
+def texts_of(path: Path, count: int) -> list[str]:
+    """The first articles of a file or folder."""
+    return [source.text for source in islice((found for found in read_sources([path]) if isinstance(found, Source)), count)]
+
+
+def steps(nlp: Language, texts: list[str]) -> tuple[int, dict[str, float]]:
+    """How many words the texts have, and the seconds of each step."""
+    seconds: dict[str, float] = dict.fromkeys(["tokenising", *nlp.pipe_names, "record"], 0.0)
+    words = 0
+    for text in texts:
+        start = time.perf_counter()
+        doc = nlp.make_doc(text)
+        words += sum(not token.is_space for token in doc)
+        seconds["tokenising"] += time.perf_counter() - start
+        for name, component in nlp.pipeline:
+            start = time.perf_counter()
+            doc = component(doc)
+            seconds[name] += time.perf_counter() - start
+        start = time.perf_counter()
+        _ = doc._.record
+        seconds["record"] += time.perf_counter() - start
+    return words, seconds
+
+
+def best(measure: Callable[[], tuple[int, dict[str, float]]], rounds: int = 2) -> tuple[int, dict[str, float]]:
+    return min((measure() for _ in range(rounds)), key=lambda found: sum(found[1].values()))
+
+
+def ner_seconds(texts: list[str]) -> float:
+    """The time of `underthesea.ner`, sentence by sentence, as its documentation has it."""
+    from underthesea import ner, sent_tokenize
+
+    ner("Tỉnh có 5 huyện.")
+    start = time.perf_counter()
+    for text in texts:
+        for sentence in sent_tokenize(text):
+            ner(sentence)
+    return time.perf_counter() - start
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="words a second of each step")
+    parser.add_argument("path", nargs="?", type=Path, default=CORPUS / "train", metavar="FILE")
+    parser.add_argument("--articles", type=int, default=200)
+    parser.add_argument("--profile", action="store_true", help="the functions that take most time, too")
+    arguments = parser.parse_args()
+    texts = texts_of(arguments.path, arguments.articles)
+    threadpool_limits(1)
+    nlp = solieu.load()
+    syllables = sum(len(text.split()) for text in texts)
+    steps(nlp, texts[:20])
+    words, seconds = best(lambda: steps(nlp, texts))
+    total = sum(seconds.values())
+    print(f"{len(texts)} articles, {words} words, {syllables} syllables, one core")
+    for name, spent in seconds.items():
+        print(f"  {name:16}{spent:8.2f} s {spent / total:6.1%}")
+    print(f"whole pipeline   {words / total:,.0f} words/s, {syllables / total:,.0f} syllables/s (goal {GOAL:,} words/s)")
+    ner = ner_seconds(texts)
+    print(f"underthesea ner  {words / ner:,.0f} words/s; the pipeline is {ner / total:.1f} times as fast (goal {TIMES})")
+    if arguments.profile:
+        with cProfile.Profile() as profile:
+            steps(nlp, texts)
+        pstats.Stats(profile).sort_stats("tottime").print_stats(40)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,79 @@
+"""Batches of articles to records: the one function that every engine runs, in memory that does not grow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from solieu.errors import InputError
+from solieu.inputs import Source
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+#: Articles that travel together.
+BATCH = 32
+#: Batches whose words the vocabulary keeps for good: the frequent words are then made once, the rare ones are forgotten with their batch.
+KEPT = 4
+#: Batches after which the components forget the features of the words that they met.
+FORGET = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of an article: its record, or the reason why there is none. `id` is None for what could not be read."""
+
+    id: str | None
+    origin: str
+    record: dict[str, Any] | None
+    reason: str | None = None
+
+
+class BatchTagger:
+    """A loaded model that makes outcomes of batches, all in plain data, so that spaCy can free the words of a batch (`nlp.memory_zone`)."""
+
+    def __init__(self, model: str | Path) -> None:
+        from threadpoolctl import threadpool_limits
+
+        from solieu.model import load
+
+        threadpool_limits(1)  # a worker is one core; the small matrices of a classifier are slower on two
+        self.nlp = load(model)
+        self._batches = 0
+
+    def __call__(self, batch: Sequence[Source | InputError]) -> list[Outcome]:
+        self._batches += 1
+        if self._batches % FORGET == 0:
+            from solieu.component import CrfComponent
+
+            for _, component in self.nlp.pipeline:
+                if isinstance(component, CrfComponent):
+                    component.forget()
+        with self.nlp.memory_zone() if self._batches > KEPT else nullcontext():
+            return [outcome(self.nlp, source) for source in batch]
+
+
+def outcome(nlp: Language, source: Source | InputError) -> Outcome:
+    """The record of one article, or why there is none; nothing that one article does stops a run."""
+    if isinstance(source, InputError):
+        return Outcome(None, source.path, None, source.problem)
+    from solieu.records import record
+
+    try:
+        doc = nlp(source.text)
+        doc._.name = source.id
+        doc.user_data["model"] = f"{nlp.meta['name']} {nlp.meta['version']}"
+        return Outcome(source.id, source.origin, record(doc))
+    except Exception as error:  # a bug in one article must not lose the others
+        return Outcome(source.id, source.origin, None, f"could not be tagged ({type(error).__name__}: {error}); please report it with the article")
+
+
+def batched(sources: Iterable[Source | InputError], size: int = BATCH) -> Iterator[list[Source | InputError]]:
+    """The sources in lists of `size`; those from files leave their bytes behind."""
+    sources = iter(sources)
+    while batch := list(islice(sources, size)):
+        yield [Source(s.id, s.text, None, s.origin) if isinstance(s, Source) else s for s in batch]

@@ -1,0 +1,24 @@
+"""What workers do in tests: light to import, for every worker imports it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from solieu.engine.batches import Outcome
+from solieu.errors import InputError
+from solieu.inputs import Source
+
+DEADLY = "deadly"
+
+
+def idle(model: Path) -> None:
+    """In place of loading a model."""
+
+
+def echo(batch: list[Source | InputError]) -> list[Outcome]:
+    """In place of tagging: one article ends its worker."""
+    for source in batch:
+        if isinstance(source, Source) and source.id == DEADLY:
+            os._exit(9)
+    return [Outcome(s.id, s.origin, {"id": s.id}) if isinstance(s, Source) else Outcome(None, s.path, None, s.problem) for s in batch]

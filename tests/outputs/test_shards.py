@@ -1,0 +1,163 @@
+"""A folder of shards: killed at any moment and resumed it is the same as if it had been undisturbed."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from pyarrow import parquet
+
+from solieu.engine.batches import Outcome
+from solieu.errors import SolieuError, UsageError
+from solieu.outputs.shards import ShardFolder
+from solieu.tagging import tag_corpus
+
+COUNT = 60
+#: Rounds of `kill -9` by the number of workers.
+ROUNDS = {1: 3, 2: 1}
+
+
+def contents(folder: Path) -> dict[str, str]:
+    return {file.relative_to(folder).as_posix(): sha256(file.read_bytes()).hexdigest() for file in sorted(folder.rglob("*")) if file.is_file()}
+
+
+def command(source: Path, out: Path, workers: int = 1) -> list[str]:
+    return [sys.executable, "-m", "solieu", "tag", *map(str, (source, "-f", "parquet", "-o", out, "-w", workers, "--articles-per-shard", 7))]
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("in") / "n.jsonl"
+    lines = [json.dumps({"id": f"a{at}", "text": f"Huyện Na Rì\nNăm 2024, toàn huyện có {at} hộ nghèo, giảm {at}%.\n" * 9}) for at in range(COUNT)]
+    lines[5], lines[33] = "{broken", json.dumps({"id": "a0", "text": "again"})
+    file.write_text("\n".join(lines), encoding="utf-8")
+    return file
+
+
+@pytest.fixture(scope="module")
+def undisturbed(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("one") / "out"
+    run = subprocess.run(command(source, out), capture_output=True, text=True, check=False)
+    assert (run.returncode, "58 articles done, 2 failed" in run.stderr) == (1, True)
+    return out
+
+
+def test_tables(undisturbed: Path) -> None:
+    rows = [row for file in sorted(undisturbed.glob("part-*.parquet")) for row in parquet.read_table(file).to_pylist()]
+    assert [row["id"] for row in rows] == [f"a{at}" for at in range(COUNT) if at not in (5, 33)]
+    errors = [row for file in sorted(undisturbed.glob("errors/*.parquet")) for row in parquet.read_table(file).to_pylist()]
+    assert [error["origin"].rpartition(":")[2] for error in errors] == ["6", "34"]
+    facts = [row for file in sorted(undisturbed.glob("facts/*.parquet")) for row in parquet.read_table(file).to_pylist()]
+    assert len(facts) == sum(len(row["facts"]) for row in rows) > 0
+
+
+@pytest.mark.parametrize("workers", ROUNDS)
+def test_killed_and_resumed(source: Path, undisturbed: Path, tmp_path: Path, workers: int) -> None:
+    chance = random.Random(workers)
+    out = tmp_path / "out"
+    for _ in range(ROUNDS[workers]):
+        run = subprocess.Popen(command(source, out, workers), stderr=subprocess.DEVNULL)
+        wanted = chance.randrange(1, 4) + len(list(out.glob("part-*")))  # after so many shards, then a moment more
+        end = time.monotonic() + 30
+        while run.poll() is None and len(list(out.glob("part-*"))) < wanted and time.monotonic() < end:
+            time.sleep(0.005)
+        time.sleep(chance.random() / 20)
+        run.send_signal(signal.SIGKILL)
+        run.wait()
+    assert tag_corpus([str(source)], out, articles_per_shard=7) == 2
+    assert contents(out) == contents(undisturbed)
+
+
+def test_a_corrupt_shard_is_made_again(source: Path, undisturbed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "out"
+    subprocess.run(["cp", "-r", undisturbed, out], check=True)
+    part, facts, errors = (out / name for name in ("part-00001.parquet", "facts/part-00003.parquet", "errors/part-00005.parquet"))
+    data = bytearray(part.read_bytes())
+    data[len(data) // 4] ^= 1  # one bit, within a page
+    part.write_bytes(data)
+    facts.write_bytes(facts.read_bytes()[:100])
+    errors.unlink()
+    assert tag_corpus([str(source)], out, articles_per_shard=7) == 2
+    assert contents(out) == contents(undisturbed)
+    said = capsys.readouterr().err
+    assert [f"part-0000{at}.parquet: this shard is not whole" in said for at in (1, 2, 3, 5)] == [True, False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("other", "part"),
+    [
+        ({"model": {"hash": "2"}}, "begun with model hash 1, this run has 2"),
+        ({"settings": {"articles_per_shard": 9}}, "begun with settings articles_per_shard 7, this run has 9"),
+        ({"schema": "0"}, "begun with schema 1, this run has 0"),
+    ],
+)
+def test_nothing_is_mixed(tmp_path: Path, other: dict[str, object], part: str) -> None:
+    manifest = {"schema": "1", "model": {"hash": "1"}, "settings": {"articles_per_shard": 7}}
+    with ShardFolder(tmp_path, manifest):
+        pass
+    before = contents(tmp_path)
+    with pytest.raises(UsageError, match=part), ShardFolder(tmp_path, manifest | other):
+        pass
+    assert contents(tmp_path) == before
+
+
+def test_another_input_is_refused(source: Path, undisturbed: Path, tmp_path: Path) -> None:
+    other = tmp_path / source.name
+    other.write_bytes(source.read_bytes() + b"\n")
+    with pytest.raises(UsageError, match="begun with input"):
+        tag_corpus([str(other)], undisturbed, articles_per_shard=7)
+
+
+def test_folders_that_are_not_ours(tmp_path: Path) -> None:
+    (tmp_path / "part-00000.parquet").write_bytes(b"")
+    with pytest.raises(UsageError, match=r"no manifest\.json"), ShardFolder(tmp_path, {}):
+        pass
+    (tmp_path / "manifest.json").write_text("{")
+    with pytest.raises(UsageError, match="cannot be read"), ShardFolder(tmp_path, {}):
+        pass
+
+
+def test_two_runs_at_once(tmp_path: Path) -> None:
+    with ShardFolder(tmp_path, {}), pytest.raises(UsageError, match="another run"), ShardFolder(tmp_path, {}):
+        pass
+    with ShardFolder(tmp_path, {}):
+        pass
+
+
+def test_output_within_the_input(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="lies in the input"):
+        tag_corpus([str(tmp_path)], tmp_path / "out")
+    with pytest.raises(UsageError, match="cannot be resumed"):
+        tag_corpus(["-"], tmp_path / "out")
+
+
+def test_a_file_in_the_way(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("mine")
+    with pytest.raises(UsageError, match="cannot be made"), ShardFolder(tmp_path / "out", {}):
+        pass
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere")
+def test_read_only_folder(tmp_path: Path) -> None:
+    tmp_path.chmod(0o555)
+    with pytest.raises(SolieuError, match="cannot be"), ShardFolder(tmp_path / "out", {}):
+        pass
+
+
+def test_a_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(path: Path, content: bytes) -> None:
+        raise OSError(28, "No space left on device")
+
+    with ShardFolder(tmp_path, {}) as folder:
+        monkeypatch.setattr("solieu.outputs.shards.write_bytes", full)
+        with pytest.raises(SolieuError, match=r"No space left on device.*run the same command again"):
+            folder.write(0, [Outcome("a", "n:1", None, "broken")])
+    assert contents(tmp_path).keys() == {"manifest.json"}
