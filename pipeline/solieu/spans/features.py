@@ -12,6 +12,8 @@ from solieu.folding import fold
 from solieu.lexicon import lexicon
 
 WINDOW = 3
+#: Words whose strings are kept, a few kilobytes each.
+MOST_WORDS = 30_000
 
 OFFICES = lexicon("offices")
 LISTS = {name: frozenset(word.replace(" ", "_") for word in words) for name, words in OFFICES.items()}
@@ -44,7 +46,7 @@ class WordFeatures:
         key = (word, norm)
         found = self._known.get(key)
         if found is None:
-            if len(self._known) > 200_000:
+            if len(self._known) >= MOST_WORDS:
                 self._known.clear()
             word = word if word.isascii() else fold(word).text
             near = self._near(word, norm)
