@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from solieu.clusters import read_clusters
+from solieu.clusters import MIN_COUNT, read_clusters, train_clusters
 from solieu.component import CLUSTERS
-from solieu.errors import InputError, ModelError
+from solieu.errors import InputError, ModelError, UsageError
 from solieu.model import model_path
 from solieu.tokens import Vietnamese
 
@@ -35,3 +35,21 @@ def test_refused(tmp_path: Path) -> None:
     Vietnamese().to_disk(tmp_path / "m")
     with pytest.raises(ModelError, match="no word clusters"):
         read_clusters(Vietnamese().vocab, tmp_path / "m")
+
+
+def test_trained_from_raw_texts(tmp_path: Path) -> None:
+    texts = [f"UBND tỉnh trao {n} suất quà.\nTỉnh ủy tặng {n} căn nhà." for n in range(100, 100 + 3 * MIN_COUNT)]
+    train_clusters(texts, tmp_path / "c.tsv", threads=1)
+    vocab = Vietnamese().vocab
+    read_clusters(vocab, tmp_path / "c.tsv")
+    table = vocab.lookups.get_table(CLUSTERS)
+    assert len(table.get("ubnd")) == 2
+    assert table.get("000") is not None
+    train_clusters(texts, tmp_path / "again.tsv", threads=1)
+    assert (tmp_path / "again.tsv").read_bytes() == (tmp_path / "c.tsv").read_bytes()
+
+
+def test_too_few_words(tmp_path: Path) -> None:
+    with pytest.raises(UsageError):
+        train_clusters(["Một câu."], tmp_path / "c.tsv", threads=1)
+    assert not (tmp_path / "c.tsv").exists()

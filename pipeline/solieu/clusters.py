@@ -24,6 +24,8 @@ SIZES = (100, 500)
 #: Width of the vectors, and how often a word must occur to get one.
 DIMENSIONS, MIN_COUNT = 100, 10
 EPOCHS, REACH, RATE = 5, 4, 0.05
+#: A word whose vector was never moved has no direction.
+TINY = 1e-9
 
 
 def read_clusters(vocab: Vocab, path: str | Path) -> None:
@@ -49,7 +51,7 @@ def read_clusters(vocab: Vocab, path: str | Path) -> None:
 
 
 def train_clusters(texts: Iterable[str], out: str | Path, *, threads: int = 2, say: Callable[[str], None] = lambda _: None) -> None:
-    """Train vectors on raw texts and write their clusters. Needs the extra `vectors`; two threads take a quarter of an hour for 20 million words.
+    """Train vectors on raw texts and write their clusters. Needs the extra `vectors`. Raises UsageError where no word occurs often enough.
 
     With more than one thread the vectors, and so the clusters, differ a little from run to run.
     """
@@ -63,23 +65,26 @@ def train_clusters(texts: Iterable[str], out: str | Path, *, threads: int = 2, s
     with tempfile.TemporaryDirectory() as folder:
         corpus = Path(folder) / "words.txt"
         say(f"{_write_words(texts, corpus)} words")
-        model = floret.train_unsupervised(
-            str(corpus),
-            model="skipgram",
-            dim=DIMENSIONS,
-            minCount=MIN_COUNT,
-            epoch=EPOCHS,
-            ws=REACH,
-            lr=RATE,
-            minn=0,
-            maxn=0,
-            thread=threads,
-            verbose=0,
-        )
+        try:
+            model = floret.train_unsupervised(
+                str(corpus),
+                model="skipgram",
+                dim=DIMENSIONS,
+                minCount=MIN_COUNT,
+                epoch=EPOCHS,
+                ws=REACH,
+                lr=RATE,
+                minn=0,
+                maxn=0,
+                thread=threads,
+                verbose=0,
+            )
+        except ValueError:  # an empty vocabulary
+            raise UsageError(f"no word occurs {MIN_COUNT} times; give more articles") from None
     words = [word for word in model.get_words() if word != "</s>"]
     vectors = np.array([model.get_word_vector(word) for word in words])
-    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    columns = [MiniBatchKMeans(size, batch_size=4096, n_init=3, max_iter=60, random_state=0).fit(vectors).labels_ for size in SIZES]
+    vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), TINY)
+    columns = [MiniBatchKMeans(min(size, len(words)), batch_size=4096, n_init=3, max_iter=60, random_state=0).fit(vectors).labels_ for size in SIZES]
     lines = ("\t".join([word, *(str(column[at]) for column in columns)]) for at, word in sorted(enumerate(words), key=lambda pair: pair[1]))
     write_bytes(out, "\n".join([*lines, ""]).encode())
     say(f"{out}: clusters of {len(words)} words")

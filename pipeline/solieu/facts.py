@@ -160,7 +160,7 @@ def make_facts(nlp: Language, name: str) -> FactsComponent:
 
 
 class FactsComponent:
-    """The last step of the pipeline: a document knows its facts."""
+    """The last step of the pipeline. It changes nothing: that it is named in a model makes spaCy import this module, which sets `doc._.facts`."""
 
     def __call__(self, doc: Doc) -> Doc:
         return doc

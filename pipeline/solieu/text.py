@@ -9,7 +9,6 @@ from pathlib import Path
 
 from solieu.errors import InputError
 
-BOM = "\ufeff"
 #: What steers a terminal or has no place in HTML: control characters but tab and line feed, changes of direction, halves of pairs, non-characters.
 UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 

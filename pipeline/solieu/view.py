@@ -34,7 +34,7 @@ def print_doc(doc: Doc, file: IO[str]) -> None:
     """The annotated text, the facts and the officials of a document."""
     console = Console(file=file, width=None if file.isatty() else WIDTH, highlight=False)
     console.rule(escape(doc._.name))
-    console.print(Text.assemble("  ".join(""), *_legend()))
+    console.print(Text.assemble(*_legend()))
     console.print(annotated(doc, plain=not console.color_system))
     console.print(facts_table(facts(doc)))
     for official in officials(doc):
@@ -48,14 +48,14 @@ def _legend() -> list[tuple[str, str]]:
 
 def annotated(doc: Doc, *, plain: bool) -> Text:
     """The text with its spans in their styles; `plain` writes `[words]LABEL` instead, for where there are no colours."""
-    text = Text()
+    text, words_of_doc = Text(), doc.text
     at = 0
     for ent in doc.ents:
-        text.append(visible(doc.text[at : ent.start_char]))
+        text.append(visible(words_of_doc[at : ent.start_char]))
         words = visible(ent.text)
         text.append(f"[{words}]{ent.label_}" if plain else words, STYLES[ent.label_])
         at = ent.end_char
-    text.append(visible(doc.text[at:]))
+    text.append(visible(words_of_doc[at:]))
     return text
 
 

@@ -63,7 +63,7 @@ def test_standard_input_and_csv(article: str) -> None:
 def test_table_for_people(article: str) -> None:
     run = solieu("tag", "-", "--format", "table", stdin=article.encode())
     assert "14500000000" in run.stdout.decode()
-    assert "[118/QĐ-UBND" not in run.stdout.decode()
+    assert "[1.210 người]QUANTITY" in run.stdout.decode()
 
 
 def test_one_bad_article_never_stops_a_run(folder: Path, tmp_path: Path) -> None:

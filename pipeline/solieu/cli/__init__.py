@@ -11,8 +11,8 @@ from solieu.__about__ import __version__
 from solieu.cli import clusters, corpus, evaluate, explain, promote, tag, train
 from solieu.errors import SolieuError, UsageError
 
-#: Exit codes: done, done with items that failed, wrong usage.
-DONE, FAILED, USAGE = 0, 1, 2
+#: Exit codes: done with items that failed, wrong usage.
+FAILED, USAGE = 1, 2
 
 app = typer.Typer(
     name="solieu",

@@ -6,8 +6,6 @@ import re
 
 CLOSING = frozenset("\"”’»')]")
 STOPS = frozenset([".", "!", "?", "…", "./.", ";."])
-#: "- ", "+ ", "•": what opens an item of a list, after a stop or a line break.
-BULLETS = frozenset("-–+•*·")
 #: "1.", "2.3.", "a)", "IV.": the number of an item, which its full stop does not end.
 ITEM = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[IVX]{1,5})$")
 
