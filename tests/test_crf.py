@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pycrfsuite
 import pytest
 
 from solieu.crf import Crf, CrfConfig
@@ -18,14 +21,45 @@ def crf() -> Crf:
 
 
 def test_learns(crf: Crf) -> None:
-    assert [crf.tag(x) for x in X] == Y
-    assert crf.confidence(X[0], Y[0]) == pytest.approx([1, 1, 1], abs=0.2)
+    assert [crf.tag(crf.scores(x)) for x in X] == Y
+    assert crf.confidence(crf.scores(X[0]), Y[0]) == pytest.approx([1, 1, 1], abs=0.2)
 
 
 def test_marginals_are_probabilities(crf: Crf) -> None:
-    for row in crf.marginals(X[0]):
-        assert sum(row) == pytest.approx(1)
-        assert len(row) == len(crf.labels)
+    (shares,) = crf.marginals([crf.scores(X[0])])
+    assert shares.shape == (3, len(crf.labels))
+    assert shares.sum(axis=1) == pytest.approx(1)
+
+
+def test_runs_as_crfsuite_does(tmp_path: Path) -> None:
+    trainer = pycrfsuite.Trainer(verbose=False)
+    trainer.set_params({"c1": 0.0, "c2": 0.01, "max_iterations": 50})
+    for x, y in zip(X, Y, strict=True):
+        trainer.append(x, y)
+    trainer.train(str(tmp_path / "model"))
+    tagger = pycrfsuite.Tagger()
+    tagger.open(str(tmp_path / "model"))
+    crf = Crf.train(X, Y, CONFIG)
+    for x in X:
+        tags = tagger.tag(x)
+        (shares,) = crf.marginals([crf.scores(x)])
+        assert crf.tag(crf.scores(x)) == tags
+        for at, row in enumerate(shares):
+            assert row == pytest.approx([tagger.marginal(label, at) for label in crf.labels], abs=1e-4)
+
+
+def test_a_bundle_is_its_features(crf: Crf) -> None:
+    bundled = [[("w=năm", ("first", "unknown")), "never seen"], ["w=2024"], []]
+    plain = [["w=năm", "first"], ["w=2024"], []]
+    for _ in range(2):  # the second time from what was kept
+        assert crf.scores(bundled) == pytest.approx(crf.scores(plain))
+    assert Crf.train([[[tuple(row)] for row in x] for x in X], Y, CONFIG).to_bytes() == crf.to_bytes()
+
+
+def test_many_bundles_are_forgotten(crf: Crf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("solieu.crf.MOST_BUNDLES", 3)
+    rows = [[("w=năm", f"b{number}")] for number in range(10_000)]
+    assert crf.scores(rows)[-1] == pytest.approx(crf.scores([["w=năm"]])[0])
 
 
 def test_same_input_same_model(crf: Crf) -> None:
@@ -33,7 +67,10 @@ def test_same_input_same_model(crf: Crf) -> None:
 
 
 def test_round_trip(crf: Crf) -> None:
-    assert Crf.from_bytes(crf.to_bytes()).marginals(X[1]) == crf.marginals(X[1])
+    again = Crf.from_bytes(crf.to_bytes())
+    assert again.scores(X[1]).tolist() == crf.scores(X[1]).tolist()
+    assert again.tag(again.scores(X[1])) == Y[1]
+    assert again.to_bytes() == crf.to_bytes()
 
 
 @pytest.mark.parametrize("data", [b"", b"nonsense", b"x\x9c\x03\x00\x00\x00\x00\x01"])

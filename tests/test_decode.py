@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import product
 from math import log
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,7 +30,7 @@ ROW = st.lists(st.integers(1, 20), min_size=5, max_size=5).map(lambda parts: [pa
 def test_the_best_of_all_sequences(rows: list[list[float]], outside: float) -> None:
     if any(row[0] >= SURE for row in rows):
         return
-    tags = tuple(decode(rows, LABELS, outside))
+    tags = tuple(decode(np.array(rows), LABELS, outside))
     best = max(gain(other, rows, outside) for other in product(LABELS, repeat=len(rows)) if allowed(other))
     assert allowed(tags)
     assert gain(tags, rows, outside) == pytest.approx(best)
@@ -37,10 +38,10 @@ def test_the_best_of_all_sequences(rows: list[list[float]], outside: float) -> N
 
 def test_holding_the_outside_down_finds_more() -> None:
     rows = [[0.6, 0.4, 0, 0, 0], [0.55, 0.05, 0.4, 0, 0]]
-    assert decode(rows, LABELS, 1.0) == ["O", "O"]
-    assert decode(rows, LABELS, 0.3) == ["B-H", "I-H"]
+    assert decode(np.array(rows), LABELS, 1.0) == ["O", "O"]
+    assert decode(np.array(rows), LABELS, 0.3) == ["B-H", "I-H"]
 
 
 def test_what_is_surely_outside_is_never_decoded() -> None:
-    assert decode([[0.999, 0.001, 0, 0, 0]] * 3, LABELS, 1e-9) == ["O"] * 3
-    assert decode([], LABELS, 1.0) == []
+    assert decode(np.array([[0.999, 0.001, 0, 0, 0]] * 3), LABELS, 1e-9) == ["O"] * 3
+    assert decode(np.zeros((0, len(LABELS))), LABELS, 1.0) == []

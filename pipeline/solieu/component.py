@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from spacy.vocab import Vocab
 
@@ -12,6 +12,7 @@ from solieu.crf import Crf, CrfConfig
 from solieu.errors import ModelError
 from solieu.spans.features import WordFeatures
 from solieu.text import read_bytes, write_bytes
+from solieu.windows import Windows
 
 #: The vocabulary's lookup table from a word's NORM to its clusters, coarse to fine.
 CLUSTERS = "solieu_clusters"
@@ -26,10 +27,13 @@ def store_parts(path: str | Path, parts: dict[str, bytes]) -> None:
 class CrfComponent:
     """A pipeline component around one CRF. The CRF is there after training or loading."""
 
+    #: How many words to either side describe a word.
+    reach: ClassVar[int]
+
     def __init__(self, vocab: Vocab, name: str, config: CrfConfig) -> None:
         self.vocab, self.name, self.config = vocab, name, config
         self._crf: Crf | None = None
-        self._known: WordFeatures | None = None
+        self._words: Windows[str] | None = None
 
     @property
     def crf(self) -> Crf:
@@ -39,20 +43,24 @@ class CrfComponent:
 
     @crf.setter
     def crf(self, crf: Crf) -> None:
-        self._crf = crf
+        self._crf, self._words = crf, None
 
     @property
     def known(self) -> WordFeatures:
-        """The word features, made when first needed: the clusters come with the vocabulary, after the component."""
-        if self._known is None:
-            lookups = self.vocab.lookups
-            clusters = lookups.get_table(CLUSTERS) if lookups.has_table(CLUSTERS) else {}
-            self._known = WordFeatures(clusters)
-        return self._known
+        """What describes a word. The clusters come with the vocabulary, after the component."""
+        lookups = self.vocab.lookups
+        return WordFeatures(self.vocab, lookups.get_table(CLUSTERS) if lookups.has_table(CLUSTERS) else {}, self.reach)
+
+    @property
+    def words(self) -> Windows[str]:
+        """The scores of the words near a word, made when first needed."""
+        if self._words is None:
+            self._words = Windows(self.crf, self.reach, self.known)
+        return self._words
 
     def forget(self) -> None:
-        """Free the word features made so far; over a long run they would fill the memory."""
-        self._known = None
+        """Free what was kept of the words met so far; over a long run it would fill the memory."""
+        self._words = None
 
     def parts(self) -> dict[str, bytes]:
         """What is stored, by file name."""

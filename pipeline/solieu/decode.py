@@ -9,26 +9,26 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 #: Where the outside tag is surer than this, nothing is decoded.
 SURE = 0.99
 TINY = 1e-9
 
 
-def decode(marginals: Sequence[Sequence[float]], labels: Sequence[str], outside: float) -> list[str]:
+def decode(marginals: NDArray[np.float64], labels: Sequence[str], outside: float) -> list[str]:
     """BIO tags that maximise the product of their probabilities, that of `O` times `outside`; an I follows only its own B or I.
 
     `marginals` has a row a token and a probability a label, in the order of `labels`.
     """
     o = labels.index("O")
     tags = ["O"] * len(marginals)
-    start: int | None = None
-    for at in range(len(marginals) + 1):
-        unsure = at < len(marginals) and marginals[at][o] < SURE
-        if unsure and start is None:
-            start = at
-        elif not unsure and start is not None:
-            tags[start:at] = _viterbi(marginals[start:at], labels, o, outside)
-            start = None
+    unsure = np.flatnonzero(marginals[:, o] < SURE)
+    for run in np.split(unsure, np.flatnonzero(np.diff(unsure) > 1) + 1):
+        if len(run):
+            start, end = int(run[0]), int(run[-1]) + 1
+            tags[start:end] = _viterbi(marginals[start:end].tolist(), labels, o, outside)
     return tags
 
 

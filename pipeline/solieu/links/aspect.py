@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
+from solieu.docs import Columns
 from solieu.lexicon import lexicon
 from solieu.links.reader import CLAUSE, Sentence
 from solieu.links.scenes import Quantity, Scene
@@ -32,7 +33,7 @@ class ArticleCues:
     """What an article as a whole says about its numbers, made once for a document."""
 
     def __init__(self, doc: Doc) -> None:
-        norms = [token.norm_ for token in doc if not token.is_space]
+        norms = [norm for norm in Columns(doc).norm if not norm.isspace()]
         years = Counter(YEAR.findall(doc.text))
         self.year = years.most_common(1)[0][0] if years else ""
         size = max(1, len(norms))

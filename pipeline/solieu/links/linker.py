@@ -10,16 +10,18 @@ from spacy.vocab import Vocab
 
 from solieu.classify import Classifier
 from solieu.component import CrfComponent
-from solieu.crf import Crf, CrfConfig
+from solieu.crf import Crf, CrfConfig, Probabilities
 from solieu.decode import decode
 from solieu.docs import chunks, span_id, span_index
 from solieu.links.aspect import ArticleCues, scene_features
 from solieu.links.officials import pairs, sentences_with_officials
-from solieu.links.reader import reader_features, window
-from solieu.links.scenes import Scene, gold_indicators, places, scenes
+from solieu.links.reader import REACH, Sentence, describe_tag, number_rows, window
+from solieu.links.scenes import Quantity, Scene, gold_indicators, places, scenes
 from solieu.links.settle import HEAD, TAIL, Reading, Segment, settle
 from solieu.schema import ASPECTS, INDICATOR, Link
+from solieu.spans.features import pair_rows
 from solieu.spans.reconcile import Candidate, trim
+from solieu.windows import Windows, window_rows
 
 
 class Linker(CrfComponent):
@@ -27,6 +29,8 @@ class Linker(CrfComponent):
 
     `crf` reads the segments of each number's indicator, `aspects` labels the linked numbers of an article, `offices` decides on pairs.
     """
+
+    reach = REACH
 
     def __init__(
         self,
@@ -43,13 +47,13 @@ class Linker(CrfComponent):
         super().__init__(vocab, name, config)
         self.outside, self.outside_alone = outside, outside_alone
         self.aspect_config, self.strength, self.threshold = aspect_config, strength, threshold
+        self._tags: Windows[str] | None = None
         self.aspects: Crf
         self.offices: Classifier
 
     def __call__(self, doc: Doc) -> Doc:
-        crf = self.crf
         links = list(self._office_links(doc))
-        read = [(scene, self._read(crf, scene)) for scene in scenes(doc)]
+        read = self._read(list(scenes(doc)))
         self._name_aspects(doc, read)
         readings = []
         for scene, found in read:
@@ -59,19 +63,42 @@ class Linker(CrfComponent):
         _assign(doc, readings, links)
         return doc
 
-    def _read(self, crf: Crf, scene: Scene) -> list[Reading]:
-        """The quantities of a sentence that measure something, with their segments as places in the sentence, none overlapping another."""
-        found = []
-        for quantity in scene.quantities:
-            marginals = crf.marginals(reader_features(scene.sentence, quantity.place, self.known))
-            tags = decode(marginals, crf.labels, self.outside)
-            if not any(tag != "O" for tag in tags):  # few quantities measure nothing
-                tags = decode(marginals, crf.labels, self.outside_alone)
-            shift = window(scene.sentence, quantity.place).start
-            shares = [row[crf.labels.index(tag)] for row, tag in zip(marginals, tags, strict=True)]
-            segments = [Segment(side, start + shift, end + shift, min(shares[start:end])) for side, start, end in chunks(tags)]
-            found.append(Reading(quantity, segments))
-        return settle(found, scene.sentence)
+    def _read(self, scenes: Sequence[Scene]) -> list[tuple[Scene, list[Reading]]]:
+        """For each sentence the quantities that measure something, with their segments as places in the sentence, none overlapping another."""
+        scores = []
+        for scene in scenes:
+            words = self.words(scene.sentence.words) + self.tags(scene.sentence.tags) + self.crf.scores(pair_rows(scene.sentence.norms))
+            for quantity in scene.quantities:
+                span = window(scene.sentence, quantity.place)
+                scores.append(words[span.start : span.stop] + self.crf.scores(number_rows(scene.sentence, quantity.place)))
+        shares = iter(self.crf.marginals(scores))
+        return [(scene, settle([self._reading(scene, quantity, next(shares)) for quantity in scene.quantities], scene.sentence)) for scene in scenes]
+
+    @property
+    def tags(self) -> Windows[str]:
+        """The scores of the tags near a word, made when first needed."""
+        if self._tags is None:
+            self._tags = Windows(self.crf, REACH, describe_tag)
+        return self._tags
+
+    def forget(self) -> None:
+        super().forget()
+        self._tags = None
+
+    def _word_rows(self, sentence: Sentence) -> list[list[str]]:
+        """What describes each word of a sentence whichever number is read, for training."""
+        words = window_rows(sentence.words, REACH, self.known)
+        tags = window_rows(sentence.tags, REACH, describe_tag)
+        return [word + tag + pair for word, tag, pair in zip(words, tags, pair_rows(sentence.norms), strict=True)]
+
+    def _reading(self, scene: Scene, quantity: Quantity, marginals: Probabilities) -> Reading:
+        tags = decode(marginals, self.crf.labels, self.outside)
+        if not any(tag != "O" for tag in tags):  # few quantities measure nothing
+            tags = decode(marginals, self.crf.labels, self.outside_alone)
+        shift = window(scene.sentence, quantity.place).start
+        shares = [float(row[self.crf.labels.index(tag)]) for row, tag in zip(marginals, tags, strict=True)]
+        segments = [Segment(side, start + shift, end + shift, min(shares[start:end])) for side, start, end in chunks(tags)]
+        return Reading(quantity, segments)
 
     def _name_aspects(self, doc: Doc, read: Sequence[tuple[Scene, list[Reading]]]) -> None:
         """Label all linked quantities of the article as one sequence."""
@@ -84,8 +111,9 @@ class Linker(CrfComponent):
             for scene, found in read
             for row in scene_features(scene, [(r.quantity, [(s.start, s.end) for s in r.segments]) for r in found], article)
         ]
-        tags = self.aspects.tag(rows)
-        for reading, aspect, score in zip(readings, tags, self.aspects.confidence(rows, tags), strict=True):
+        scores = self.aspects.scores(rows)
+        tags = self.aspects.tag(scores)
+        for reading, aspect, score in zip(readings, tags, self.aspects.confidence(scores, tags), strict=True):
             reading.aspect, reading.score = aspect, score
 
     def _office_links(self, doc: Doc) -> Iterator[tuple[Link, float]]:
@@ -104,11 +132,13 @@ class Linker(CrfComponent):
             features: list[list[str]] = []
             for scene in scenes(doc):
                 linked = []
+                words = self._word_rows(scene.sentence)
                 for quantity in scene.quantities:
                     aspect, segments = gold.get(quantity.ent, ("", []))
-                    inside = places(scene.tokens, segments)
-                    sequences.append(reader_features(scene.sentence, quantity.place, self.known))
-                    tags.append(_segment_tags(inside, quantity.place, window(scene.sentence, quantity.place)))
+                    inside, span = places(scene.tokens, segments), window(scene.sentence, quantity.place)
+                    seen = number_rows(scene.sentence, quantity.place)
+                    sequences.append([[*word, *number] for word, number in zip(words[span.start : span.stop], seen, strict=True)])
+                    tags.append(_segment_tags(inside, quantity.place, span))
                     if inside:
                         linked.append((quantity, inside))
                         answers.append(aspect)

@@ -6,14 +6,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from solieu.crf import Feature
 from solieu.lexicon import lexicon
-from solieu.spans.features import WordFeatures, digits_masked
+from solieu.spans.features import digits_masked
 
 #: How far a word may stand from its number, in tokens.
 BEFORE, AFTER = 60, 40
+#: How many words and tags to either side describe a word.
+REACH = 2
 
 WORDS = lexicon("linking")
 BETWEEN = frozenset(WORDS["between"])
@@ -36,36 +40,29 @@ def window(sentence: Sentence, quantity: tuple[int, int]) -> range:
     return range(max(0, quantity[0] - BEFORE), min(len(sentence.words), quantity[1] + AFTER))
 
 
-def reader_features(sentence: Sentence, quantity: tuple[int, int], known: WordFeatures) -> list[list[str]]:
-    """For each token of the quantity's window the strings that describe it, seen from that quantity."""
+def describe_tag(tag: str | None) -> list[list[str]]:
+    """The strings of a tag for each offset at which it may stand."""
+    return [[f"{offset}t{tag}"] if tag else [] for offset in range(-REACH, REACH + 1)]
+
+
+def number_rows(sentence: Sentence, quantity: tuple[int, int]) -> list[list[Feature]]:
+    """For each token of the quantity's window what describes it as seen from that quantity."""
     span = window(sentence, quantity)
     around = _number_features(sentence, quantity)
-    relations = _relations(sentence, quantity, span)
+    start, end = quantity
+    sides: list[tuple[str, Iterable[list[Feature]]]] = [
+        ("<", reversed(_walk(sentence, range(start - 1, span.start - 1, -1), "<"))),
+        ("=", [["="] for _ in range(start, end)]),
+        (">", _walk(sentence, range(end, span.stop), ">")),
+    ]
     rows = []
-    for at in span:
-        side, relation = relations[at - span.start]
-        row = [*_word_features(sentence, at, span, known), *relation]
-        row += [f"{side}{feature}" for feature in around]
-        masked = digits_masked(sentence.norms[at])[:40]
-        row += (f"{side}w{masked}", f"{side}t{sentence.tags[at]}")
-        rows.append(row)
+    places = iter(span)
+    for side, relations in sides:
+        seen = tuple(f"{side}{feature}" for feature in around)
+        for relation in relations:
+            at = next(places)
+            rows.append([*relation, seen, f"{side}w{digits_masked(sentence.norms[at])[:40]}", f"{side}t{sentence.tags[at]}"])
     return rows
-
-
-def _word_features(sentence: Sentence, at: int, span: range, known: WordFeatures) -> list[str]:
-    row = ["b"]
-    for offset in (-2, -1, 0, 1, 2):
-        there = at + offset
-        if span.start <= there < span.stop:
-            row += known(sentence.words[there], sentence.norms[there])[offset + 3]
-            row.append(f"{offset}t{sentence.tags[there]}")
-        else:
-            row.append(f"{offset}edge")
-    if at > span.start:
-        row.append(f"-1|0{digits_masked(sentence.norms[at - 1])[:30]}|{digits_masked(sentence.norms[at])[:30]}")
-    if at + 1 < span.stop:
-        row.append(f"0|1{digits_masked(sentence.norms[at])[:30]}|{digits_masked(sentence.norms[at + 1])[:30]}")
-    return row
 
 
 def _number_features(sentence: Sentence, quantity: tuple[int, int]) -> list[str]:
@@ -86,37 +83,32 @@ def _number_features(sentence: Sentence, quantity: tuple[int, int]) -> list[str]
     ]
 
 
-def _relations(sentence: Sentence, quantity: tuple[int, int], span: range) -> list[tuple[str, list[str]]]:
-    """For each token its side of the quantity (`<`, `=`, `>`) and what lies between the two."""
-    start, end = quantity
-    before = _walk(sentence, range(start - 1, span.start - 1, -1))
-    after = _walk(sentence, range(end, span.stop))
-    found: list[tuple[str, list[str]]] = [("<", [f"<{item}" for item in row]) for row in reversed(before)]
-    found += [("=", ["="]) for _ in range(start, end)]
-    found += [(">", [f">{item}" for item in row]) for row in after]
-    return found
-
-
-def _walk(sentence: Sentence, path: range) -> list[list[str]]:
+def _walk(sentence: Sentence, path: range, side: str) -> list[list[Feature]]:
     """Going away from the number: distance, quantities and clause borders passed, words passed."""
-    rows = []
+    rows: list[list[Feature]] = []
     quantities = commas = semicolons = brackets = 0
     passed: list[str] = []
     since = 0
     for steps, at in enumerate(path, 1):
-        row = [f"d{bisect_left(DISTANCES, steps)}", f"q{min(quantities, 3)}", f"c{min(commas, 3)}", f"s{min(semicolons, 2)}", f"p{min(brackets, 2)}"]
-        row += [f"q{min(quantities, 2)}c{min(commas, 2)}s{min(semicolons, 1)}", f"e{bisect_left(DISTANCES, since)}c{min(commas, 1)}"]
-        row += [f"m{word}" for word in passed[-8:]]
-        rows.append(row)
+        way = _way(side, bisect_left(DISTANCES, steps), quantities, commas, semicolons, brackets, bisect_left(DISTANCES, since))
+        rows.append([way, tuple(f"{side}m{word}" for word in passed[-8:])])
         norm, tag = sentence.norms[at], sentence.tags[at]
         since += 1
         if tag == "B-QUANTITY" or (tag == "I-QUANTITY" and path.step < 0 and sentence.tags[at - 1][2:] != "QUANTITY"):
-            quantities += 1
+            quantities = min(quantities + 1, 3)
         if norm in CLAUSE:
-            commas += norm == ","
-            semicolons += norm in (";", ".", ":")
-            brackets += norm in ("(", ")")
+            commas = min(commas + (norm == ","), 3)
+            semicolons = min(semicolons + (norm in (";", ".", ":")), 2)
+            brackets = min(brackets + (norm in ("(", ")")), 2)
             since = 0
         if norm in BETWEEN and norm not in passed:
             passed.append(norm)
     return rows
+
+
+@cache
+def _way(side: str, distance: int, quantities: int, commas: int, semicolons: int, brackets: int, since: int) -> tuple[str, ...]:
+    """The strings of one combination of what lies between a word and the number; there are few thousand."""
+    row = [f"d{distance}", f"q{quantities}", f"c{commas}", f"s{semicolons}", f"p{brackets}"]
+    row += [f"q{min(quantities, 2)}c{min(commas, 2)}s{min(semicolons, 1)}", f"e{since}c{min(commas, 1)}"]
+    return tuple(side + item for item in row)

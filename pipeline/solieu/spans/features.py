@@ -1,19 +1,14 @@
-"""What the taggers see of a token: words, shapes, clusters and lists in a window, as strings.
-
-Strings of a word at a place in the window are made once and kept, so that most of the work for a token is joining lists.
-"""
+"""What the taggers see of a token: words, shapes, clusters and lists near it, as strings."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
 
+from spacy.vocab import Vocab
+
 from solieu.folding import fold
 from solieu.lexicon import lexicon
-
-WINDOW = 3
-#: Words whose strings are kept, a few kilobytes each.
-MOST_WORDS = 30_000
 
 OFFICES = lexicon("offices")
 LISTS = {name: frozenset(word.replace(" ", "_") for word in words) for name, words in OFFICES.items()}
@@ -35,26 +30,20 @@ def digits_masked(norm: str) -> str:
 
 
 class WordFeatures:
-    """The strings of a word by its place in the window, each made once. `clusters` maps a norm to the numbers of its clusters, coarse to fine."""
+    """The strings of a word for each offset at which it may stand. `clusters` maps a norm to the numbers of its clusters, coarse to fine."""
 
-    def __init__(self, clusters: Mapping[str, Sequence[int]]) -> None:
-        self.clusters = clusters
-        self._known: dict[tuple[str, str], tuple[tuple[str, ...], ...]] = {}
+    def __init__(self, vocab: Vocab, clusters: Mapping[str, Sequence[int]], reach: int) -> None:
+        self.vocab, self.clusters, self.reach = vocab, clusters, reach
 
-    def __call__(self, word: str, norm: str) -> tuple[tuple[str, ...], ...]:
-        """One tuple of strings for each offset from -WINDOW to WINDOW."""
-        key = (word, norm)
-        found = self._known.get(key)
-        if found is None:
-            if len(self._known) >= MOST_WORDS:
-                self._known.clear()
-            word = word if word.isascii() else fold(word).text
-            near = self._near(word, norm)
-            far = self._far(word, norm)
-            found = self._known[key] = tuple(
-                tuple(f"{offset}{feature}" for feature in (near if abs(offset) <= 1 else far)) for offset in range(-WINDOW, WINDOW + 1)
-            )
-        return found
+    def __call__(self, word: str | None) -> list[list[str]]:
+        """One list of strings for each offset from -reach to reach; None stands for what is beyond the sentence."""
+        offsets = range(-self.reach, self.reach + 1)
+        if word is None:
+            return [[f"{offset}edge"] for offset in offsets]
+        norm = self.vocab[word].norm_
+        word = word if word.isascii() else fold(word).text
+        near, far = self._near(word, norm), self._far(word, norm)
+        return [[f"{offset}{feature}" for feature in (near if abs(offset) <= 1 else far)] for offset in offsets]
 
     def _far(self, word: str, norm: str) -> list[str]:
         features = ["w" + digits_masked(norm)[:40], "s" + shape(word)]
@@ -72,24 +61,15 @@ class WordFeatures:
         return features
 
 
-def token_features(words: Sequence[str], norms: Sequence[str], extra: Sequence[Sequence[str]], known: WordFeatures) -> list[list[str]]:
-    """For each token of a sentence the strings that describe it. `extra` adds strings of its own to each token."""
-    size = len(words)
-    rows = [known(word, norm) for word, norm in zip(words, norms, strict=True)]
+def pair_rows(norms: Sequence[str]) -> list[list[str]]:
+    """For each token of a sentence the strings of neighbouring words taken together."""
     masked = ["<s>", *(digits_masked(norm)[:40] for norm in norms), "</s>"]
-    features = []
-    for at in range(size):
-        row = ["b"]
-        for offset in range(-WINDOW, WINDOW + 1):
-            there = at + offset
-            if 0 <= there < size:
-                row += rows[there][offset + WINDOW]
-            elif offset in (-1, 1):
-                row.append(f"{offset}edge")
-        before, here, after = masked[at], masked[at + 1], masked[at + 2]
-        row += (f"-1|0{before}|{here}", f"0|1{here}|{after}", f"-1|1{before}|{after}")
-        for offset in (-1, 0, 1):
-            if 0 <= at + offset < size:
-                row += [f"{offset}x{name}" for name in extra[at + offset]]
-        features.append(row)
-    return features
+    return [
+        ["b", f"-1|0{before}|{here}", f"0|1{here}|{after}", f"-1|1{before}|{after}"]
+        for before, here, after in zip(masked, masked[1:], masked[2:], strict=False)
+    ]
+
+
+def mark_row(marks: Sequence[Sequence[str]], at: int) -> list[str]:
+    """The strings of what the grammars found at a token and beside it."""
+    return [f"{offset}x{name}" for offset in (-1, 0, 1) if 0 <= at + offset < len(marks) for name in marks[at + offset]]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc
 
+from solieu.docs import Columns
 from solieu.lexicon import lexicon
 from solieu.schema import AGENCY, OFFICIAL, PLACE
 from solieu.spans.reconcile import Candidate
@@ -19,14 +20,14 @@ ACRONYMS = frozenset(lexicon("offices")["acronyms"])
 
 def repeats(doc: Doc, settled: Sequence[Candidate]) -> Iterator[Candidate]:
     """Later or earlier mentions of names that are sure somewhere, and bodies known by their initials, where no span stands yet."""
-    taken = [False] * len(doc)
+    tokens = Columns(doc).words
+    taken = [False] * len(tokens)
     names: dict[str, list[tuple[tuple[str, ...], Candidate]]] = {}
     for span in settled:
         taken[span.start : span.end] = [True] * (span.end - span.start)
-        words = tuple(doc[at].text for at in range(span.start, span.end))
+        words = tuple(tokens[span.start : span.end])
         if span.label in REPEATED and span.score >= SURE and _is_name(span.label, words):
             names.setdefault(words[0], []).append((words, span))
-    tokens = [token.text for token in doc]
     at = 0
     while at < len(tokens):
         found = _longest(tokens, at, names.get(tokens[at], ()), taken)

@@ -11,12 +11,13 @@ from spacy.vocab import Vocab
 from solieu.component import CrfComponent
 from solieu.crf import Crf, CrfConfig
 from solieu.decode import decode
-from solieu.docs import bio_tags, chunks, sentences
+from solieu.docs import Columns, bio_tags, chunks, sentences
 from solieu.schema import INDICATOR, LABELS
-from solieu.spans.features import token_features
+from solieu.spans.features import mark_row, pair_rows
 from solieu.spans.grammar import grammar_marks
 from solieu.spans.reconcile import Candidate, reconcile
 from solieu.spans.repeats import repeats
+from solieu.windows import window_rows
 
 #: Indicators are read given their number, by `solieu.links`.
 TAGGED = tuple(label for label in LABELS if label != INDICATOR)
@@ -24,6 +25,8 @@ TAGGED = tuple(label for label in LABELS if label != INDICATOR)
 
 class SpanTagger(CrfComponent):
     """Officials, positions, agencies, decrees, quantities, places and periods of a document."""
+
+    reach = 3
 
     def __init__(self, vocab: Vocab, name: str, config: CrfConfig, *, outside: float) -> None:
         super().__init__(vocab, name, config)
@@ -33,24 +36,20 @@ class SpanTagger(CrfComponent):
         marks = grammar_marks(doc)
         candidates = []
         index = {label: at for at, label in enumerate(self.crf.labels)}
-        for tokens in sentences(doc):
-            features = self.features(doc, tokens, marks.features)
-            marginals = self.crf.marginals(features)
+        columns = Columns(doc)
+        read = sentences(doc)
+        scores = [self.words(columns.texts(tokens)) + self.crf.scores(_rows(columns, tokens, marks.features)) for tokens in read]
+        for tokens, marginals in zip(read, self.crf.marginals(scores), strict=True):
             tags = decode(marginals, self.crf.labels, self.outside)
             found = chunks(tags)
             if found:
-                scores = [row[index[tag]] for row, tag in zip(marginals, tags, strict=True)]
-                candidates += [Candidate(label, tokens[start], tokens[end - 1] + 1, min(scores[start:end])) for label, start, end in found]
+                shares = [float(row[index[tag]]) for row, tag in zip(marginals, tags, strict=True)]
+                candidates += [Candidate(label, tokens[start], tokens[end - 1] + 1, min(shares[start:end])) for label, start, end in found]
         settled = reconcile(doc, candidates, marks.certain)
         settled = sorted([*settled, *repeats(doc, settled)], key=lambda span: span.start)
         doc.ents = tuple(Span(doc, span.start, span.end, label=span.label) for span in settled)
         doc._.span_scores = [span.score for span in settled]
         return doc
-
-    def features(self, doc: Doc, tokens: Sequence[int], marks: Sequence[Sequence[str]]) -> list[list[str]]:
-        """The feature strings of a sentence's tokens."""
-        words = [doc[at] for at in tokens]
-        return token_features([word.text for word in words], [word.norm_ for word in words], [marks[at] for at in tokens], self.known)
 
     def fit(self, docs: Sequence[Doc]) -> None:
         """Train on gold documents."""
@@ -58,10 +57,18 @@ class SpanTagger(CrfComponent):
         for doc in docs:
             marks = grammar_marks(doc)
             tags = bio_tags(doc, TAGGED)
+            columns = Columns(doc)
             for tokens in sentences(doc):
-                sequences.append(self.features(doc, tokens, marks.features))
+                words = window_rows(columns.texts(tokens), self.reach, self.known)
+                sequences.append([word + row for word, row in zip(words, _rows(columns, tokens, marks.features), strict=True)])
                 labels.append([tags[at] for at in tokens])
         self.crf = Crf.train(sequences, labels, self.config)
+
+
+def _rows(columns: Columns, tokens: Sequence[int], marks: Sequence[Sequence[str]]) -> list[list[str]]:
+    """What describes the tokens of a sentence beside the words near them."""
+    near = [marks[at] for at in tokens]
+    return [row + mark_row(near, at) for at, row in enumerate(pair_rows(columns.norms(tokens)))]
 
 
 @Language.factory("solieu_tagger", assigns=["doc.ents", "doc._.span_scores"])
