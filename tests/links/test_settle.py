@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from solieu.links.reader import Sentence, reader_features, window
+from solieu.links.reader import Sentence, number_rows, window
 from solieu.links.scenes import Quantity
 from solieu.links.settle import HEAD, TAIL, Reading, Segment, settle
-from solieu.spans.features import WordFeatures
 
 WORDS = ["đã", "tạo", "việc", "làm", "mới", "cho", "UBND", "120", "người", "nghèo", "và", "30", "hộ"]
 TAGS = ["O"] * 6 + ["B-AGENCY", "B-QUANTITY", "I-QUANTITY", "O", "O", "B-QUANTITY", "I-QUANTITY"]
@@ -37,8 +36,7 @@ def test_a_quantity_without_segments_measures_nothing() -> None:
 
 
 def test_features_fit_the_window_and_see_the_side() -> None:
-    known = WordFeatures({})
-    rows = reader_features(SENTENCE, (7, 9), known)
+    rows = number_rows(SENTENCE, (7, 9))
     assert len(rows) == len(window(SENTENCE, (7, 9))) == len(WORDS)
     assert "<wtạo" in rows[1]
     assert "=" in rows[7]
@@ -48,4 +46,4 @@ def test_features_fit_the_window_and_see_the_side() -> None:
 def test_a_long_sentence_is_read_in_a_window() -> None:
     words = ["xã"] * 5000
     sentence = Sentence(words, words, ["O"] * 5000, [(2500, 2501)])
-    assert len(reader_features(sentence, (2500, 2501), WordFeatures({}))) < 200
+    assert len(number_rows(sentence, (2500, 2501))) < 200

@@ -52,7 +52,7 @@ class WordFeatures:
 
     def _near(self, word: str, norm: str) -> list[str]:
         features = self._far(word, norm)
-        first, _, rest = norm.partition("_")
+        first, _, rest = digits_masked(norm).partition("_")
         features += ["f" + first[:20], "l" + (rest.rpartition("_")[2] or first)[:20]]
         features += ["n" + str(min(4, norm.count("_")))]
         features += [f"in:{name}" for name, words in LISTS.items() if norm in words or first in words]
