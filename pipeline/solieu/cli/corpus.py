@@ -122,3 +122,39 @@ def convert(
     for loss in losses:
         typer.echo(str(loss), err=True)
     typer.echo(f"{number} articles written to {out}", err=True)
+
+
+@app.command()
+def detach(
+    folders: Folders,
+    out: Annotated[Path, typer.Option("--out", "-o", help="The file to write.")],
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a file that is there.")] = False,
+) -> None:
+    """Write annotation without its articles, to pass on where the texts may not be: labels and offsets, and a hash to know each text by.
+
+    Example: solieu corpus detach annotated/ --out annotated.offsets.jsonl
+    """
+    from solieu.corpus.brat import read_folder
+    from solieu.corpus.convert import write_new
+    from solieu.corpus.offsets import detach as run
+
+    write_new({out.name: run(article for folder in folders for article in read_folder(folder))}, out.parent, overwrite=overwrite)
+
+
+@app.command()
+def attach(
+    offsets: Annotated[Path, typer.Argument(help="What `detach` wrote.")],
+    articles: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Where the texts are: text, HTML, JSONL, Parquet, folders of them.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="A new folder for the annotated articles (brat standoff).")],
+) -> None:
+    """Put annotation and articles together again; exit 1 where texts are missing.
+
+    Example: solieu corpus attach corpus/news.offsets.jsonl articles.jsonl.xz --out annotated/
+    """
+    from solieu.corpus.offsets import attach_folder
+    from solieu.inputs import read_sources
+
+    found, missing = attach_folder(offsets, read_sources(articles), out)
+    typer.echo(f"{found} articles written to {out}" + (f"; the texts of {missing} were not found" if missing else ""), err=True)
+    if missing:
+        raise typer.Exit(1)
