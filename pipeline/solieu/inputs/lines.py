@@ -7,7 +7,7 @@ import io
 import json
 import lzma
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import IO, Any, cast
@@ -22,8 +22,8 @@ HOPELESS = 1 << 30
 PIECE = 1 << 20
 
 
-def read_jsonl(path: Path, counted: Counted) -> Iterator[Source | InputError]:
-    """One JSON object a line with `text` and, if it has one, `id`."""
+def read_jsonl(path: Path, counted: Counted, parse: Callable[[Path, int, bytes], Source] | None = None) -> Iterator[Source | InputError]:
+    """One JSON object a line with `text` and, if it has one, `id`; `parse` makes more of a line."""
     number = 0
     try:
         with path.open("rb") as raw:
@@ -33,7 +33,7 @@ def read_jsonl(path: Path, counted: Counted) -> Iterator[Source | InputError]:
                     if line is None:
                         yield too_long(f"{path}:{number}")
                     elif line.strip():
-                        yield from guarded(partial(_parse_line, path, number, line))
+                        yield from guarded(partial(parse or _parse_line, path, number, line))
                     counted(raw.tell() - at)
                     at = raw.tell()
     except InputError as error:
@@ -73,6 +73,11 @@ def _lines(file: IO[bytes]) -> Iterator[bytes | None]:
 
 
 def _parse_line(path: Path, number: int, line: bytes) -> Source:
+    return parse_object(path, number, line)[0]
+
+
+def parse_object(path: Path, number: int, line: bytes) -> tuple[Source, dict[str, Any]]:
+    """The article of a line, and the object that it stands in. Raises InputError where there is none."""
     where = f"{path}:{number}"
     try:
         row = json.loads(decode(line, where))
@@ -80,7 +85,7 @@ def _parse_line(path: Path, number: int, line: bytes) -> Source:
         raise InputError(where, f"not a JSON object: {error}") from None
     if not isinstance(row, dict) or not isinstance(row.get("text"), str):
         raise InputError(where, 'no text: each line is an object such as {"id": "a1", "text": "..."}')
-    return Source(str(row.get("id") or f"{_stem(path)}-{number}"), row["text"], None, where)
+    return Source(str(row.get("id") or f"{_stem(path)}-{number}"), row["text"], None, where), row
 
 
 def _stem(path: Path) -> str:

@@ -93,7 +93,7 @@ class TableWriter(_Stream):
     """For people: the annotated text and the table of facts."""
 
     def write(self, tagged: Tagged) -> None:
-        from solieu.view import print_doc
+        from solieu.view.terminal import print_doc
 
         print_doc(tagged.doc, self.file)
 
