@@ -70,7 +70,7 @@ def test_the_page_needs_nothing_else() -> None:
     gold = corpus(3)
     page = as_html(measured(gold, without(gold, "AGENCY")))
     assert not re.search(r"https?://|@import|url\(", page)
-    assert "prefers-color-scheme: dark" in page
+    assert "color-scheme: light dark" in page
     assert page.count("<svg") == 4
 
 

@@ -17,7 +17,8 @@ from solieu.evaluate.errors import KINDS, Error, counts
 from solieu.evaluate.figures import END_KEYS, LINK_KEYS, MEASUREMENTS, SPAN_KEYS, Estimate, Key, figure_name
 from solieu.evaluate.run import Report
 from solieu.scoring import Place
-from solieu.text import visible, write_bytes
+from solieu.text import write_bytes
+from solieu.view.web import environment, head
 
 JSON, HTML = "report.json", "report.html"
 TEMPLATE = "report.html.jinja"
@@ -103,22 +104,13 @@ def pieces(error: Error, places: tuple[Place, ...]) -> list[Piece]:
 
 def as_html(report: Report, comparison: Comparison | None = None) -> str:
     """The page. Everything that comes from articles, models and paths is escaped."""
-    import jinja2
-
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=lambda value: visible(value) if type(value) is str else value,
-    )
-    environment.filters["figure"] = _figure
+    pages = environment(Path(__file__).parent)
+    pages.filters["figure"] = _figure
     names = [(key, figure_name(("exact", key), "f1")) for key in (*SPAN_KEYS, *LINK_KEYS, *END_KEYS)]
-    return environment.get_template(TEMPLATE).render(
+    page: str = pages.get_template(TEMPLATE).render(
+        **head(),
         report=report,
         comparison=comparison,
-        version=__version__,
         sampling={"resamples": RESAMPLES, "shuffles": SHUFFLES, "seed": SEED},
         chart=charts.figure_rows(report.figures, names),
         gaps=charts.difference_rows(comparison.differences, names) if comparison else None,
@@ -131,6 +123,7 @@ def as_html(report: Report, comparison: Comparison | None = None) -> str:
         pieces=pieces,
         most_changed=MOST_CHANGED,
     )
+    return page
 
 
 def _figure(found: Estimate | None) -> str:

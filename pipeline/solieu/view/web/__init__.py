@@ -47,7 +47,7 @@ def render(template: str, scripts: Sequence[str] = (), **values: Any) -> str:
 def head(scripts: Sequence[str] = ()) -> dict[str, Any]:
     """What the base template needs: style, scripts and the policy that allows them and nothing else."""
     style, script = _file("page.css"), "".join(_file(name) for name in scripts)
-    allowed = {"default-src": "'none'", "img-src": "data:", "style-src": _hash(style), "base-uri": "'none'", "form-action": "'none'"}
+    allowed = {"default-src": "'none'", "style-src": _hash(style), "base-uri": "'none'", "form-action": "'none'"}
     if script:
         allowed["script-src"] = _hash(script)
     policy = "; ".join(f"{name} {source}" for name, source in allowed.items())
