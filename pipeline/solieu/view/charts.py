@@ -29,6 +29,8 @@ MAX_FACTS, MAX_OF_ONE = 12_000, 400
 MAX_BYTES = 4_200_000
 #: Characters of the text before and after a fact, and of the fact itself, that are shown with it.
 AROUND, LONGEST = 90, 300
+#: Characters of a name, a unit, a place, a period or a number.
+LONGEST_WORDS = 200
 #: Rows of a Parquet file in memory at once.
 ROWS = 2048
 COLUMNS = (
@@ -167,13 +169,13 @@ def _data(charts: Charts, pages: Mapping[str, str], words: dict[str, Any]) -> tu
     for key, facts in charts.groups.items():
         name = Counter(str(fact["indicator"]) for fact in facts).most_common(1)[0][0]
         rows = [_row(fact, ids(str(fact["id"])), places(names[_place(fact)]), words) for fact in facts]
-        group = {"name": visible(name), "unit": visible(key.unit and str(facts[0]["unit"])), "all": charts.sizes[key], "facts": rows}
+        group = {"name": _short(name), "unit": _short(facts[0]["unit"]), "all": charts.sizes[key], "facts": rows}
         room -= len(json.dumps(group).encode())
         if room < 0:
             break
         groups.append(group)
     articles = [[visible(id), address(pages[id]) if id in pages else None] for id in ids.of]
-    return {"groups": groups, "articles": articles, "places": [visible(place) for place in places.of]}, len(groups)
+    return {"groups": groups, "articles": articles, "places": [_short(place) for place in places.of]}, len(groups)
 
 
 def _place(fact: Mapping[str, Any]) -> str:
@@ -190,6 +192,10 @@ def _place_names(charts: Charts) -> dict[str, str]:
     return {place: found.most_common(1)[0][0] for place, found in names.items()}
 
 
+def _short(words: object) -> str:
+    return visible(str(words or "")[:LONGEST_WORDS])
+
+
 def _row(fact: Mapping[str, Any], article: int, place: int, words: dict[str, Any]) -> list[Any]:
     """A fact in the order in which the script takes it apart."""
     days = [day.isoformat() if isinstance(day, date) else None for day in (fact["period_start"], fact["period_end"])]
@@ -197,11 +203,11 @@ def _row(fact: Mapping[str, Any], article: int, place: int, words: dict[str, Any
     return [
         article,
         ASPECTS.index(fact["aspect"]) if fact["aspect"] in ASPECTS else 0,
-        str(fact["value"]),
-        amount_text(dict(fact), words),
+        _short(fact["value"]),
+        _short(amount_text(dict(fact), words)),
         place,
         *days,
-        visible(str(fact["period"] or "")),
+        _short(fact["period"]),
         round(float(fact["score"]), 2),
         number if number.isdecimal() else "",
         [visible(part) for part in fact["quote"]],

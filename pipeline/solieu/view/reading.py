@@ -76,7 +76,7 @@ class Reading:
 
 
 def read_record(record: dict[str, Any], origin: str) -> Reading:
-    """What a record says. Raises InputError, naming `origin`, for what `solieu tag` never writes: wrong offsets, a link to nothing, a missing field."""
+    """What a record says. Raises InputError, naming `origin`, for what `solieu tag` never writes: wrong offsets, a link to nothing, no facts."""
     try:
         return _read(record, origin)
     except AnnotationError as error:
@@ -102,10 +102,7 @@ def _read(record: dict[str, Any], origin: str) -> Reading:
         article.text,
         str(record.get("model") or ""),
         marks,
-        [
-            (by_id[link.source].number, by_id[link.target].number, link.label, _score(one))
-            for link, one in zip(links, record["links"], strict=True)
-        ],
+        [(by_id[link.source].number, by_id[link.target].number, link.label, _score(one)) for link, one in zip(links, record["links"], strict=True)],
         sorted(((_fact(fact), by_id[str(fact["quantity"])]) for fact in record["facts"]), key=lambda pair: pair[1].number),
         _people(record["officials"], marks),
         _citations(record["decrees"], by_id),

@@ -26,6 +26,7 @@ function list() {
   }));
 }
 function choose(number) {
+  if (!groups.length) return;
   state.group = groups[number] || groups[0];
   const aspects = ASPECTS.filter((aspect) => state.group.facts.some((fact) => fact.aspect === aspect));
   const levels = aspects.filter((aspect) => ["VALUE", "TARGET"].includes(aspect));
@@ -172,6 +173,7 @@ function drawRows(facts) {
   }));
 }
 function draw() {
+  if (!state.group) return;
   const facts = shown(), colours = palette(facts);
   drawLegend(facts, colours);
   drawTime(facts, colours);
