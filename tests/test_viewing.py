@@ -153,7 +153,7 @@ def test_one_page_of_what_is_none(tmp_path: Path, rows: list[object], options: d
 
 
 @pytest.mark.parametrize(
-    ("path", "gold", "said"), [("nowhere.txt", False, "no such file"), ("empty", False, "no articles"), ("empty", True, "no annotated")]
+    ("path", "gold", "said"), [("no.txt", False, "no such file"), ("empty", False, "no articles"), ("empty", True, "no annotated")]
 )
 def test_paths_that_hold_nothing(tmp_path: Path, path: str, gold: bool, said: str) -> None:
     (tmp_path / "empty").mkdir()

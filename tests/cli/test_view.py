@@ -14,9 +14,8 @@ from tests.view.markup import check_page
 
 def solieu(*arguments: str | Path, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
-    return subprocess.run(
-        [sys.executable, "-m", "solieu", "view", *map(str, arguments)], input=stdin, capture_output=True, env=environment, check=False
-    )
+    command = [sys.executable, "-m", "solieu", "view", *map(str, arguments)]
+    return subprocess.run(command, input=stdin, capture_output=True, env=environment, check=False)
 
 
 def test_standard_input_to_a_page(tmp_path: Path) -> None:
