@@ -50,7 +50,17 @@ def test_a_short_citation_stands_with_the_full_one() -> None:
     ]
 
 
-@pytest.mark.parametrize(("text", "headline"), [("\n  Một tin \nhai", "Một tin"), ("x" * 500, "hoa-trung"), ("", "hoa-trung")])
+@pytest.mark.parametrize(
+    ("text", "headline"),
+    [
+        ("\n  Xã Hoa Trung họp \nhai", "Xã Hoa Trung họp"),
+        ("Trang chủ | Tin tức\nTin xã  Tin huyện\nXã Hoa Trung họp\n", "Xã Hoa Trung họp"),
+        ("Tin\nXã Hoa Trung họp", "Xã Hoa Trung họp"),
+        ("x" * 500, "hoa-trung"),
+        ("Tin\n" * 9 + "Xã Hoa Trung họp", "hoa-trung"),
+        ("", "hoa-trung"),
+    ],
+)
 def test_headline(text: str, headline: str) -> None:
     assert reading(record_of(text)).headline == headline
 

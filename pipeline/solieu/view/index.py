@@ -64,9 +64,8 @@ def way_back(page: str, index: str = "index.html") -> str:
 
 def entry(reading: Reading, page: str) -> Entry:
     """An article as it stands on the list."""
-    rest = reading.text.strip()
-    rest = rest.removeprefix(reading.headline)
-    beginning = re.sub(r"\s+", " ", rest[: 2 * BEGINNING]).strip()
+    rest = reading.text.replace(reading.headline, "", 1)
+    beginning = re.sub(r"\s+", " ", rest[: 3 * BEGINNING]).strip()
     names = [person.name for person in reading.people]
     places = [str(fact["place"]) for fact, _ in reading.facts if fact.get("place")]
     finding = " ".join(dict.fromkeys([*names, *places, *indicators(reading)]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -10,8 +11,9 @@ from solieu.corpus.valid import valid
 from solieu.errors import AnnotationError, InputError
 from solieu.schema import ASPECTS, OFFICIAL, Article, Link, Span
 
-#: A first line up to this length is the headline.
-LONGEST_HEADLINE = 220
+#: The headline is the first of so many lines with a length between these and none of the signs of a menu or of an address line.
+HEADLINE_AMONG, SHORTEST_HEADLINE, LONGEST_HEADLINE = 6, 12, 220
+MENU = re.compile(r"[|>»]|\S {2,}\S|\t")
 
 
 @dataclass(slots=True)
@@ -69,10 +71,19 @@ class Reading:
     lines: list[list[Piece]] = field(default_factory=list)
 
     @property
+    def headline_at(self) -> int | None:
+        """Which of the lines is the headline; None where none of the first ones looks like one."""
+        for at, line in enumerate(self.lines[:HEADLINE_AMONG]):
+            words = "".join(piece.words for piece in line).strip()
+            if SHORTEST_HEADLINE <= len(words) <= LONGEST_HEADLINE and not MENU.search(words):
+                return at
+        return None
+
+    @property
     def headline(self) -> str:
-        """The first line where it is short enough for one, else the article's id."""
-        first = next((line for line in self.text.split("\n") if line.strip()), "").strip()
-        return first if 0 < len(first) <= LONGEST_HEADLINE else self.id
+        """The words of the headline, else the article's id."""
+        at = self.headline_at
+        return self.id if at is None else "".join(piece.words for piece in self.lines[at]).strip()
 
 
 def read_record(record: dict[str, Any], origin: str) -> Reading:

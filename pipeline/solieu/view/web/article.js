@@ -51,7 +51,6 @@ function light(n) {
   // With a number or a person, all that it is linked to; with an indicator or an office, those it is linked to and nothing further.
   for (const other of lit) for (const piece of pieces.get(other)) piece.classList.add("lit");
   for (const piece of pieces.get(n)) piece.classList.add("here");
-  if (own.length) text.classList.add("active");
   for (const row of $$("[data-n]", $(".side"))) row.classList.toggle("lit", lit.has(row.dataset.n) && !row.hidden);
   wire(own);
   tell(n, own);
@@ -59,7 +58,6 @@ function light(n) {
 function release(all = true) {
   if (all) held = null;
   for (const one of $$(".lit, .here")) one.classList.remove("lit", "here");
-  text.classList.remove("active");
   $(".wires")?.remove();
   card.hidden = true;
 }

@@ -15,6 +15,10 @@ theme.set(["light", "dark"].find((name) => name === theme.stored()));
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => theme.show());
 $("#theme")?.addEventListener("click", () => { const name = theme.dark() ? "light" : "dark"; theme.set(name); theme.store(name); });
 
+// What sticks below the bar at the top has to know how high it is.
+const bar = $(".top");
+if (bar) new ResizeObserver(() => document.documentElement.style.setProperty("--top", `${bar.offsetHeight}px`)).observe(bar);
+
 // "Tỷ lệ hộ nghèo" and "ty le ho ngheo" are found by each other.
 const plain = (words) => words.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
 const finder = (query) => { const terms = plain(query).split(/\s+/).filter(Boolean); return (words) => terms.every((term) => words.includes(term)); };
