@@ -10,7 +10,7 @@ import pytest
 from solieu import viewing
 from solieu.corpus.brat import write_article
 from solieu.corpus.jsonl import format_jsonl
-from solieu.errors import AnnotationError, InputError, UsageError
+from solieu.errors import AnnotationError, InputError, SolieuError, UsageError
 from solieu.viewing import view_paths
 from tests.evaluate.fakes import article as annotated
 from tests.view.fakes import LINKS, SPANS, TEXT, sample, tagged_corpus, yearly
@@ -150,6 +150,14 @@ def test_one_page_of_what_is_none(tmp_path: Path, rows: list[object], options: d
     with pytest.raises(error, match=said):
         view_paths([str(written(tmp_path / "r.jsonl", *rows))], tmp_path / "page.html", **options)  # type: ignore[arg-type]
     assert names(tmp_path) == ["r.jsonl"]
+
+
+@pytest.mark.usefixtures("unneeded_model")
+def test_where_nothing_can_be_written(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine")
+    with pytest.raises(SolieuError, match=r"page\.html: cannot be written .*another --out"):
+        view_paths([str(written(tmp_path / "r.jsonl", sample()))], tmp_path / "file" / "page.html")
+    assert names(tmp_path) == ["file", "r.jsonl"]
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from solieu.engine import local
 from solieu.engine.local import Tagged
-from solieu.errors import AnnotationError, InputError, UsageError
+from solieu.errors import AnnotationError, InputError, SolieuError, UsageError
 from solieu.inputs import Source, expect_paths
-from solieu.inputs.tagged import Recorded, read_tagged
+from solieu.inputs.tagged import Recorded, read_records, read_tagged
 from solieu.model import DEFAULT_MODEL, load
 from solieu.progress import progress
 from solieu.text import write_bytes
@@ -91,7 +91,7 @@ def _view_one(source: Any, out: Path, model: str | Path | None, language: str) -
     for reading in _readings([source], model):
         if isinstance(reading, InputError):
             raise reading
-        write_bytes(out, article_page(reading, language).encode())
+        _write(out, article_page(reading, language))
     return 0
 
 
@@ -103,10 +103,10 @@ def _view_many(sources: Iterable[Any], out: Path, model: str | Path | None, lang
             failed += 1
             continue
         page = names.name(reading.id)
-        write_bytes(out / page, article_page(reading, language, way_back(page)).encode())
+        _write(out / page, article_page(reading, language, way_back(page)))
         entries.append(entry(reading, page))
     if entries:
-        write_bytes(out / INDEX, index_page(entries, language).encode())
+        _write(out / INDEX, index_page(entries, language))
     if failed:
         print(f"solieu: {len(entries)} articles done, {failed} failed (named above)", file=sys.stderr)
     return failed
@@ -170,19 +170,22 @@ def _view_corpus(folder: Path, out: Path, language: str, article_pages: int) -> 
 
     charts = read_charts(folder)
     one = out.suffix.lower() in PAGE
-    wanted = [] if one else charts.articles[:article_pages]
-    pages: dict[str, str] = {}
-    failed = 0
-    if wanted:
-        names = PageNames()
-        todo = set(wanted)
-        records = (source for source in read_tagged(sorted(folder.glob("part-*.parquet"))) if isinstance(source, InputError) or source.id in todo)
-        for reading in _readings(progress(records, "articles", len(todo)), None):
-            if isinstance(reading, InputError):
-                print(f"solieu: {reading}", file=sys.stderr)
-                failed += 1
-                continue
-            pages[reading.id] = names.name(reading.id)
-            write_bytes(out / pages[reading.id], article_page(reading, language, way_back(pages[reading.id])).encode())
-    write_bytes(out if one else out / INDEX, charts_page(charts, pages, language).encode())
+    wanted = frozenset([] if one else charts.articles[:article_pages])
+    sources = (source for shard in sorted(folder.glob("part-*.parquet")) for source in read_records(shard, wanted)) if wanted else iter(())
+    names, pages, failed = PageNames(), dict[str, str](), 0
+    for reading in _readings(progress(sources, "articles", len(wanted)), None):
+        if isinstance(reading, InputError):
+            print(f"solieu: {reading}", file=sys.stderr)
+            failed += 1
+            continue
+        page = pages[reading.id] = names.name(reading.id)
+        _write(out / page, article_page(reading, language, way_back(page)))
+    _write(out if one else out / INDEX, charts_page(charts, pages, language))
     return failed
+
+
+def _write(file: Path, page: str) -> None:
+    try:
+        write_bytes(file, page.encode())
+    except OSError as error:
+        raise SolieuError(f"{file}: cannot be written ({error.strerror}); give another --out, or make room") from None

@@ -38,6 +38,13 @@ def test_entries_hold_what_they_are_found_by() -> None:
     assert "Xã Hoa Trung sơ kết công tác năm 2024" in page.words
 
 
+def test_a_long_list_says_less_of_each() -> None:
+    one = entry(reading(), "articles/a.html")
+    page = index_page([one] * 6000)
+    assert one.beginning not in page
+    assert len(page.encode()) < 5_000_000
+
+
 def test_hostile_words_are_words() -> None:
     page = check_page(index_page([entry(reading(hostile()), "articles/x.html")], "vi"))
     assert page.names.count("script") == 2

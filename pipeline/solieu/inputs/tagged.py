@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -38,7 +38,7 @@ def _read_file(file: Path, id: str, counted: Counted) -> Iterator[Source | Input
     if file.name.lower().endswith(JSONL):
         yield from read_jsonl(file, counted, _parse_line)
     elif file.suffix.lower() == PARQUET and _holds_records(file):
-        yield from _read_rows(file)
+        yield from read_records(file)
     else:
         whole = file.suffix.lower() != PARQUET
         for source in read_sources([file], counted):
@@ -63,14 +63,17 @@ def _holds_records(file: Path) -> bool:
         return False  # read_sources says what is wrong with it
 
 
-def _read_rows(file: Path) -> Iterator[Source | InputError]:
-    """The records of a shard that `solieu tag --format parquet` wrote."""
-    from pyarrow import ArrowException, parquet
+def read_records(file: Path, ids: Collection[str] | None = None) -> Iterator[Source | InputError]:
+    """The records of a shard that `solieu tag --format parquet` wrote, or those of them with one of these ids."""
+    from pyarrow import ArrowException, array, compute, parquet, string
 
     number = 0
+    wanted = None if ids is None else array(sorted(ids), string())
     try:
         with parquet.ParquetFile(file, pre_buffer=False) as opened:
             for batch in opened.iter_batches(ROWS):
+                if wanted is not None:
+                    batch = batch.filter(compute.is_in(batch["id"], value_set=wanted))
                 for row in batch.to_pylist():
                     number += 1
                     yield from guarded(partial(_row, row, f"{file}:{number}"))

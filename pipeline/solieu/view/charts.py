@@ -26,7 +26,7 @@ from solieu.view.words import DEFAULT_LANGUAGE, amount_text, number_text, words_
 #: Facts on a page, and of one indicator.
 MAX_FACTS, MAX_OF_ONE = 12_000, 400
 #: Bytes of the facts on a page, which with all else stays below 5 MB.
-MAX_BYTES = 4_200_000
+MAX_BYTES = 3_600_000
 #: Characters of the text before and after a fact, and of the fact itself, that are shown with it.
 AROUND, LONGEST = 90, 300
 #: Characters of a name, a unit, a place, a period or a number.
@@ -170,7 +170,7 @@ def _data(charts: Charts, pages: Mapping[str, str], words: dict[str, Any]) -> tu
         name = Counter(str(fact["indicator"]) for fact in facts).most_common(1)[0][0]
         rows = [_row(fact, ids(str(fact["id"])), places(names[_place(fact)]), words) for fact in facts]
         group = {"name": _short(name), "unit": _short(facts[0]["unit"]), "all": charts.sizes[key], "facts": rows}
-        room -= len(json.dumps(group).encode())
+        room -= len(json.dumps(group, ensure_ascii=False).encode())
         if room < 0:
             break
         groups.append(group)

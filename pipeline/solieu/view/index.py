@@ -16,6 +16,8 @@ from solieu.view.words import DEFAULT_LANGUAGE, words_of
 FOLDER = "articles"
 #: Characters of an article's beginning, and of the words it is found by, on the list.
 BEGINNING, FINDING = 220, 600
+#: Characters of all of these on one list; of very many articles each shows less.
+ALL = 1_600_000
 #: Bytes of a part of a file name.
 LONGEST_NAME = 120
 
@@ -83,4 +85,6 @@ def entry(reading: Reading, page: str) -> Entry:
 
 def index_page(entries: list[Entry], language: str = DEFAULT_LANGUAGE) -> str:
     """The list of articles."""
-    return render("index.html.jinja", ("common.js", "index.js"), words=words_of(language), entries=entries, address=address)
+    room = ALL // max(1, len(entries))
+    shown = {"entries": entries, "address": address, "room": room, "brief": room < 2 * BEGINNING}
+    return render("index.html.jinja", ("common.js", "index.js"), words=words_of(language), **shown)

@@ -24,7 +24,7 @@ def environment(*folders: Path) -> Any:
     """A jinja2 environment for the templates of these folders and of this one. All words are escaped; what has no place in HTML is U+FFFD."""
     import jinja2
 
-    return jinja2.Environment(
+    made = jinja2.Environment(
         loader=jinja2.FileSystemLoader([*folders, FOLDER]),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -32,6 +32,8 @@ def environment(*folders: Path) -> Any:
         lstrip_blocks=True,
         finalize=lambda value: visible(value) if type(value) is str else value,
     )
+    made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}  # half the size, in Vietnamese
+    return made
 
 
 @cache

@@ -120,7 +120,9 @@ function drawTime(facts, colours) {
     const key = `${fact.place}\0${fact.aspect}`;
     threads.set(key, [...(threads.get(key) || []), fact]);
   }
-  for (const thread of threads.values()) if (thread.length > 1 && thread[0].place) {
+  for (const thread of threads.values()) {
+    const once = new Set(thread.map((fact) => fact.first + fact.last)).size === thread.length; // two values at one time are no course
+    if (thread.length < 2 || !thread[0].place || !once) continue;
     thread.sort((a, b) => a.first + a.last - b.first - b.last);
     svg.append(drawn("polyline", { class: `thread ${colours.get(thread[0].place)}`, points: thread.map((fact) => `${middle(fact)},${y(fact.value)}`).join(" ") }));
   }
