@@ -101,7 +101,7 @@ def article() -> Doc:
 
 def test_facts_say_where_and_when() -> None:
     (fact,) = facts(article())
-    assert (fact.place_code, fact.province_code) == ("06", "06")
+    assert (fact.place_code, fact.place_code_new, fact.province_code, fact.province_code_new) == ("06", "19", "06", "19")
     assert (fact.period_start, fact.period_end) == (date(2024, 1, 1), date(2024, 5, 14))
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import time
 import unicodedata
+from pathlib import Path
 
 import pytest
 import spacy
@@ -11,7 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc, Span
 
-from solieu.places import article_province, parse_place
+import solieu.places.register as register_module
+from solieu.errors import ModelError
+from solieu.places import article_province, parse_place, successors
 from solieu.places.parse import find_province
 from solieu.places.register import register
 from solieu.places.spelling import key, places, typed
@@ -39,33 +43,40 @@ PLACES = [
     ("tỉnh Đắc Nông", None, ("Tỉnh Đắk Nông", "province", "67", "68", "Tỉnh Lâm Đồng")),
     ("KonTum", None, ("Tỉnh Kon Tum", "province", "62", "51", "Tỉnh Quảng Ngãi")),
     ("tỉnh Hà Tây", None, ("Tỉnh Hà Tây", "province", None, None, None)),
-    ("thành phố Bắc Kạn", None, ("Thành phố Bắc Kạn", "district", None, None, None)),
-    ("H. Na Rì", None, ("Huyện Na Rì", "district", None, None, None)),
-    ("Na Rì", None, ("Huyện Na Rì", "district", None, None, None)),
-    ("huyện Chợ Mới", "Bắc Kạn", ("Huyện Chợ Mới", "district", None, None, None)),
-    ("thị xã Phổ Yên", None, ("Thành phố Phổ Yên", "district", None, None, None)),
-    ("TX.Dĩ An", None, ("Thành phố Dĩ An", "district", None, None, None)),
-    ("huyện Cao Lãnh", None, ("Huyện Cao Lãnh", "district", None, None, None)),
-    ("thành phố Cao Lãnh", None, ("Thành phố Cao Lãnh", "district", None, None, None)),
-    ("huyện đảo Lý Sơn", None, ("Huyện Lý Sơn", "district", None, None, "Đặc khu Lý Sơn")),
-    ("huyện M’Đrăk", None, ("Huyện M'Đrắk", "district", None, None, None)),
-    ("Buôn Mê Thuột", None, ("Thành phố Buôn Ma Thuột", "district", None, None, None)),
-    ("Qui Nhơn", None, ("Thành phố Quy Nhơn", "district", None, None, None)),
-    ("Q.1", None, ("Quận 1", "district", None, None, None)),
-    ("Q1", "TP HCM", ("Quận 1", "district", None, None, None)),
-    ("Cầu Giấy", "Hà Nội", ("Quận Cầu Giấy", "district", None, None, None)),
-    ("xã Tân Lập", "tỉnh Bắc Kạn", ("Xã Tân Lập", "commune", None, None, "Xã Quảng Bạch")),
-    ("xã Tân Lập, huyện Chợ Đồn, tỉnh Bắc Kạn", None, ("Xã Tân Lập", "commune", None, None, "Xã Quảng Bạch")),
-    ("phường 05, quận 3, TPHCM", None, ("Phường 5", "commune", None, None, "Phường Bàn Cờ")),
-    ("TT Chợ Rã", "Bắc Kạn", ("Thị trấn Chợ Rã", "commune", None, None, "Xã Chợ Rã")),
-    ("xã Na Rì", None, ("Xã Na Rì", "commune", None, None, "Xã Na Rì")),
-    ("đặc khu Côn Đảo", None, ("Đặc khu Côn Đảo", "commune", None, None, "Đặc khu Côn Đảo")),
+    ("thành phố Bắc Kạn", None, ("Thành phố Bắc Kạn", "district", "058", None, None)),
+    ("H. Na Rì", None, ("Huyện Na Rì", "district", "066", None, None)),
+    ("Na Rì", None, ("Huyện Na Rì", "district", "066", None, None)),
+    ("huyện Chợ Mới", "Bắc Kạn", ("Huyện Chợ Mới", "district", "065", None, None)),
+    ("thị xã Phổ Yên", None, ("Thành phố Phổ Yên", "district", "172", None, None)),
+    ("TX.Dĩ An", None, ("Thành phố Dĩ An", "district", "724", None, None)),
+    ("huyện Cao Lãnh", None, ("Huyện Cao Lãnh", "district", "873", None, None)),
+    ("thành phố Cao Lãnh", None, ("Thành phố Cao Lãnh", "district", "866", None, None)),
+    ("huyện đảo Lý Sơn", None, ("Huyện Lý Sơn", "district", "536", "21548", "Đặc khu Lý Sơn")),
+    ("huyện M’Đrăk", None, ("Huyện M'Đrắk", "district", "652", None, None)),
+    ("Buôn Mê Thuột", None, ("Thành phố Buôn Ma Thuột", "district", "643", None, None)),
+    ("Qui Nhơn", None, ("Thành phố Quy Nhơn", "district", "540", None, None)),
+    ("Q.1", None, ("Quận 1", "district", "760", None, None)),
+    ("Q1", "TP HCM", ("Quận 1", "district", "760", None, None)),
+    ("Cầu Giấy", "Hà Nội", ("Quận Cầu Giấy", "district", "005", None, None)),
+    ("xã Tân Lập", "tỉnh Bắc Kạn", ("Xã Tân Lập", "commune", "02032", "02038", "Xã Quảng Bạch")),
+    ("xã Tân Lập, huyện Chợ Đồn, tỉnh Bắc Kạn", None, ("Xã Tân Lập", "commune", "02032", "02038", "Xã Quảng Bạch")),
+    ("phường 05, quận 3, TPHCM", None, ("Phường 5", "commune", "27151", "27154", "Phường Bàn Cờ")),
+    ("TT Chợ Rã", "Bắc Kạn", ("Thị trấn Chợ Rã", "commune", "01888", "01912", "Xã Chợ Rã")),
+    ("xã Na Rì", None, ("Xã Na Rì", "commune", None, "02155", "Xã Na Rì")),
+    ("phường Cửa Nam, thành phố Hà Nội", None, ("Phường Cửa Nam", "commune", "00073", None, None)),
+    ("huyện Tĩnh Gia", None, ("Thị xã Nghi Sơn", "district", "407", None, None)),
+    ("huyện Trà Lĩnh", None, ("Huyện Trà Lĩnh", "district", "046", None, None)),
+    ("Thị xã Cửa Lò", None, ("Thị xã Cửa Lò", "district", "413", None, None)),
+    ("Q.9", None, ("Quận 9", "district", "763", None, None)),
+    ("huyện Kỳ Sơn", "Nghệ An", ("Huyện Kỳ Sơn", "district", "417", None, None)),
+    ("huyện Kỳ Sơn", "Hòa Bình", ("Huyện Kỳ Sơn", "district", "151", None, None)),
+    ("đặc khu Côn Đảo", None, ("Đặc khu Côn Đảo", "commune", None, "26732", "Đặc khu Côn Đảo")),
     ("thôn Nà Ngăm", "Bắc Kạn", ("Thôn Nà Ngăm", "village", None, None, None)),
     ("TDP 5", None, ("Tổ dân phố 5", "village", None, None, None)),
     ("QL3", None, ("Quốc lộ 3", "road", None, None, None)),
     ("ĐT.316", None, ("Đường tỉnh 316", "road", None, None, None)),
     ("phố Lu", None, ("Phố Lu", "road", None, None, None)),
-    ("Phố Lu", "Lào Cai", ("Thị trấn Phố Lu", "commune", None, None, "Xã Bảo Thắng")),
+    ("Phố Lu", "Lào Cai", ("Thị trấn Phố Lu", "commune", "02905", "02905", "Xã Bảo Thắng")),
     ("sông Cầu", None, ("Sông Cầu", "other", None, None, None)),
     ("cầu Giấy", None, ("Cầu Giấy", "other", None, None, None)),
     ("Tây Nguyên", None, ("Tây Nguyên", "other", None, None, None)),
@@ -88,11 +99,12 @@ def test_places(text: str, province: str | None, expected: tuple[str | None, ...
 OPEN = [
     ("huyện Chợ Mới", None, "district", None),
     ("huyện Chợ Mới", "Hà Nội", "district", None),
+    ("huyện Kỳ Sơn", None, "district", None),
     ("xã Tân Lập", None, "commune", None),
     ("xã Kim Lư", "Hà Nội", "commune", None),
     ("phường 5", "TPHCM", "commune", "Hồ Chí Minh"),
     ("Cao Lãnh", None, None, None),
-    ("Mỹ Lộc", None, "commune", None),
+    ("Mỹ Lộc", None, None, None),
     ("Cầu Giấy", None, None, None),
 ]
 
@@ -116,30 +128,64 @@ def test_every_province_in_every_form() -> None:
             assert found.name == province.name or lower
 
 
+#: Former districts whose code their successor has now: Quảng Uyên, Đạ Tẻh, Đất Đỏ, Quận 2.
+REUSED = 4
+
+
 def test_every_district_is_one_of_its_province() -> None:
     districts = [unit for units in register().units.values() for unit in units if unit.kind == "district"]
-    assert len({(unit.name, unit.province) for unit in districts}) == 696
+    assert len({(unit.name, unit.province) for unit in districts}) == 696 + len(places()["former"])
+    assert len({unit.code for unit in districts}) == 696 + len(places()["former"]) - REUSED
     for unit in districts:
         assert unit.province is not None
         found = parse_place(f"{unit.name}, {unit.province.name}")
-        assert (found.name, found.kind, found.province_code, found.ambiguous) == (unit.name, "district", unit.province.code, False)
+        assert (found.name, found.kind, found.code) == (unit.name, "district", unit.code)
+        assert (found.province_code, found.ambiguous) == (unit.province.code, False)
 
 
 def test_communes_with_their_address() -> None:
-    units = {id(unit): unit for units in register().units.values() for unit in units if unit.kind == "commune" and unit.name and unit.province}
-    sampled = sorted(units.values(), key=lambda unit: (unit.name, str(unit.province)))[::25]
-    wrong = 0
-    for unit in sampled:
-        assert unit.province is not None
+    units = {unit.code: unit for units in register().units.values() for unit in units if unit.kind == "commune" and unit.code}
+    assert len(units) == 10_035
+    for unit in [units[code] for code in sorted(units)[::25]]:
+        assert unit.province is not None and unit.district is not None
+        found = parse_place(f"{unit.name}, {unit.district.name}, {unit.province.name}")
+        assert (found.kind, found.code, found.code_new, found.district_code) == ("commune", unit.code, unit.code_new, unit.district.code)
         found = parse_place(unit.name, unit.province.name)
         assert found.kind == "commune"
-        wrong += not found.ambiguous and found.name != unit.name
-    assert wrong == 0
+        assert found.ambiguous or found.code == unit.code
+
+
+def test_every_commune_since_2025_can_be_reached() -> None:
+    every = [unit for units in register().units.values() for unit in units]
+    reached = {unit.code_new for unit in every if unit.kind == "commune"} | {code for unit in every if unit.code for code in successors(unit.code)}
+    assert len(reached - {None}) == 3321
+    assert all(len(code) == 5 for code in reached if code)
+
+
+def test_what_a_unit_became() -> None:
+    assert successors("066") == ("02143", "02152", "02155", "02176", "02185", "02191")
+    assert successors("02137") == ("02152",)
+    assert successors("536") == ("21548",)
+    assert len(successors("00019")) == 4
+    assert successors("06") == successors("") == ()
+
+
+def test_a_broken_register_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "data").mkdir()
+    monkeypatch.setattr(register_module, "files", lambda package: tmp_path)
+    for broken in (None, b"", b"no gzip", gzip.compress(b"X\t1\n"), gzip.compress(b"P\t1\n"), gzip.compress(b"\xff")[:-4]):
+        if broken is not None:
+            (tmp_path / "data" / "register.tsv.gz").write_bytes(broken)
+        with pytest.raises(ModelError, match="register of places cannot be read"):
+            register_module._rows()
 
 
 def test_province_of_a_district() -> None:
     found = parse_place("huyện Na Rì")
     assert (found.province, found.province_code, found.province_code_new) == ("Bắc Kạn", "06", "19")
+    assert (found.district, found.district_code) == (None, None)
+    found = parse_place("xã Kim Lư", "Bắc Kạn")
+    assert (found.district, found.district_code, found.province_code) == ("Huyện Na Rì", "066", "06")
     found = parse_place("xã Na Rì", "Thái Nguyên")
     assert (found.province, found.province_code, found.province_code_new) == ("Thái Nguyên", None, "19")
 
@@ -187,6 +233,8 @@ def test_the_word_list_is_sound() -> None:
     assert len(names) == len(set(names)), [name for name in names if names.count(name) > 1]
     assert all(len(code) == 2 and code.isupper() for code in lists["countries"])
     assert all(key(name) in register().units for name in lists["aliases"].values())
+    codes = {province.code for province in register().provinces.values()}
+    assert all(len(code) == 3 and province in codes for code, province in lists["former"].values())
     assert all(unicodedata.is_normalized("NFC", name) for row in lists["countries"].values() for name in row)
 
 

@@ -28,7 +28,8 @@ class Fact:
     """One number and what it measures. Offsets are code points into the text; `quantity` and `indicator_spans` are ids of entities.
 
     `place` and `period` are words of the article: of the sentence, else of the nearest sentence or heading before, else of the article.
-    `place_code` is the official code of the place itself, `province_code` that of the province it lies in (both of the 63 until 2025-06-30);
+    `place_code` is the official code of the place itself (province, district or commune), `province_code` that of the province it lies in, both as
+    until 2025-06-30; those with `_new` as since then.
     `period_start` and `period_end` are the first and last day, None where the words leave them open.
     """
 
@@ -44,7 +45,9 @@ class Fact:
     place: str | None
     period: str | None
     place_code: str | None
+    place_code_new: str | None
     province_code: str | None
+    province_code_new: str | None
     period_start: date | None
     period_end: date | None
     start: int
@@ -95,7 +98,9 @@ def _fact(ents: Sequence[Span], at: int, aspect: str, segments: Sequence[int], s
         place=setting.place,
         period=setting.period,
         place_code=place.code if place else None,
+        place_code_new=place.code_new if place else None,
         province_code=place.province_code if place else None,
+        province_code_new=place.province_code_new if place else None,
         period_start=dated.start if dated else None,
         period_end=dated.end if dated else None,
         start=min(part.start_char for part in parts),

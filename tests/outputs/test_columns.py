@@ -44,4 +44,4 @@ def test_facts_are_flat(records: list[dict[str, Any]]) -> None:
 
 
 def test_the_version_goes_with_every_table() -> None:
-    assert ARTICLES.metadata[b"solieu.schema"] == FACTS.metadata[b"solieu.schema"] == b"1"
+    assert ARTICLES.metadata[b"solieu.schema"] == FACTS.metadata[b"solieu.schema"] == b"2"

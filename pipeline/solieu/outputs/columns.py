@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 #: In the metadata of every file and in the manifest.
-VERSION = "1"
+VERSION = "2"
 
 TEXT, WHOLE, REAL, FLAG = pa.string(), pa.int32(), pa.float64(), pa.bool_()
 
@@ -21,12 +21,14 @@ def _struct(**types: Any) -> Any:
 _QUANTITY = {"comparator": TEXT, "value": TEXT, "value_high": TEXT, "of": TEXT, "unit": TEXT, "item": TEXT, "ambiguous": FLAG}
 _DECREE = {"kind": TEXT, "number": TEXT, "year": WHOLE, "symbol": TEXT, "issuer": TEXT, "date": TEXT, "party": FLAG, "resolved": TEXT}
 _PERIOD = {"period_start": TEXT, "period_end": TEXT, "problem": TEXT}
-_PLACE = {"name": TEXT, "code": TEXT, "code_new": TEXT, "name_new": TEXT, "province": TEXT, "province_code": TEXT, "province_code_new": TEXT}
+_INSIDE = {"district": TEXT, "district_code": TEXT, "province": TEXT, "province_code": TEXT, "province_code_new": TEXT}
+_PLACE = {"name": TEXT, "code": TEXT, "code_new": TEXT, "name_new": TEXT, **_INSIDE}
 
 #: The fields of all labels; null where a label has none of that name. Decimals are strings with a point, dates ISO strings, as in the record.
 ENTITY = _struct(id=TEXT, label=TEXT, start=WHOLE, end=WHOLE, text=TEXT, score=REAL, **_QUANTITY, **_DECREE, **_PERIOD, **_PLACE, canonical=TEXT)
 LINK = _struct(**{"label": TEXT, "from": TEXT, "to": TEXT, "score": REAL})
-_MEASURED = {"indicator": TEXT, "aspect": TEXT, **_QUANTITY, "place": TEXT, "period": TEXT, "place_code": TEXT, "province_code": TEXT}
+_CODES = {"place_code": TEXT, "place_code_new": TEXT, "province_code": TEXT, "province_code_new": TEXT}
+_MEASURED = {"indicator": TEXT, "aspect": TEXT, **_QUANTITY, "place": TEXT, "period": TEXT, **_CODES}
 _FOUND = {"start": WHOLE, "end": WHOLE, "quantity": TEXT, "indicator_spans": pa.list_(TEXT), "score": REAL}
 FACT = _struct(**_MEASURED, period_start=TEXT, period_end=TEXT, **_FOUND)
 OFFICE = _struct(position=TEXT, agency=TEXT, agency_canonical=TEXT)

@@ -1,7 +1,8 @@
 """What a place is: its kind, its official name and codes, and what it became on 2025-07-01.
 
-    parse_place("tỉnh Bắc Kạn")        province 06, now in Tỉnh Thái Nguyên, 19
-    parse_place("H. Chợ Mới", "Bắc Kạn")  Huyện Chợ Mới of Bắc Kạn; without the province it stays open, for An Giang has one too
+    parse_place("tỉnh Bắc Kạn")           province 06, now in Tỉnh Thái Nguyên, 19
+    parse_place("xã Kim Lư", "Bắc Kạn")   commune 02158 of district 066, now in 02155
+    parse_place("H. Chợ Mới", "Bắc Kạn")  district 065; without the province it stays open, for An Giang has one too
 
 Rules:
 
@@ -37,9 +38,10 @@ _BREAK = re.compile(r"[ ]*(?:,(?!\d)|[;()])[ ]*|[ ]+-[ ]+(?=(?:huyện|tỉnh|th
 class Place:
     """A place. `name` is official where the register has it, else as written.
 
-    `kind`: province, district, commune, village, road, country or other; None where nothing says. `code` is that of the old 63 provinces or
-    the ISO code of a country, `code_new` that of the 34: the register has none for districts and communes. `name_new`: what the unit is or
-    belongs to as a whole since 2025-07-01; None for a district (there are none now) and for a commune that was divided. `province`,
+    `kind`: province, district, commune, village, road, country or other; None where nothing says. `code`: of two digits for one of the 63
+    provinces, three for a district, five for a commune, all as until 2025-06-30, or the ISO code of a country. `code_new`, `name_new`: what the
+    unit is or belongs to as a whole since 2025-07-01; None for a district (there are none now; `successors` has its communes) and for a commune
+    that was divided. A commune that is new since then, and has the name of none in it, has these alone. `district`, `district_code`, `province`,
     `province_code`, `province_code_new`: where it lies. `ambiguous`: several units fit, and nothing decides.
     """
 
@@ -50,6 +52,8 @@ class Place:
     code_new: str | None = None
     name_new: str | None = None
     ambiguous: bool = False
+    district: str | None = None
+    district_code: str | None = None
     province: str | None = None
     province_code: str | None = None
     province_code_new: str | None = None
@@ -71,8 +75,10 @@ def parse_place(text: str, province: str | None = None) -> Place:
     own = find_province(province) if province else None
     around: list[str] = []
     for part in parts[1:]:
-        own = _province_named(part) or own
-        around.append(key(found.name) if (found := typed(part)) else key(part))
+        if named := _province_named(part):
+            own = named
+        else:
+            around.append(key(found.name) if (found := typed(part)) else key(part))
     return _place(text, parts[0], own, around)
 
 
@@ -149,7 +155,7 @@ def _inside(units: Sequence[Unit], own: Province) -> list[Unit]:
 
 def _chosen(units: Sequence[Unit], own: Province | None, around: Sequence[str]) -> list[Unit]:
     """The units that the address or the article's province leaves; all where neither has one."""
-    named = [unit for unit in units if unit.district and unit.district in around]
+    named = [unit for unit in units if around and unit.district and key(unit.district.short) in around]
     units = named or list(units)
     return (_inside(units, own) if own else []) or units
 
@@ -163,10 +169,9 @@ def _resolved(text: str, name: str, units: Sequence[Unit], *, surely: bool = Tru
     if len(units) > 1 or not surely:
         lies = first.province if len(provinces) == 1 and surely else None
         return _in_province(Place(text, official, kind, ambiguous=True), lies)
-    if kind == PROVINCE and first.province:
-        place = Place(text, official, kind, first.province.code, first.province.code_new, first.province.name_new)
-    else:
-        place = Place(text, official, kind, name_new=first.name_new)
+    place = Place(text, official, kind, first.code, first.code_new, first.name_new)
+    if first.district:
+        place = replace(place, district=first.district.name, district_code=first.district.code)
     return _in_province(place, first.province, first.province_new)
 
 
