@@ -145,6 +145,14 @@ FOUND = [
     ("hai triệu ba triệu", ["hai triệu", "ba triệu"]),
     ("1 triệu 2 triệu", ["1 triệu", "2 triệu"]),
     ("ngày 30/6/2020, tăng 10-15%.", ["30", "6", "2020", "10", "15"]),
+    ("các huyện 30a và 67B của tỉnh", []),
+    ("theo Nghị quyết 30a, Nghị định số 67 và Điều 5", []),
+    ("xã thuộc Chương trình 135 có 20 hộ", ["20"]),
+    ("vốn 135 được giao", []),
+    ("nguồn 135 tỷ đồng cho xã 135 hộ", ["135 tỷ", "135"]),
+    ("khóa 12 học viên, khóa 12", ["12"]),
+    ("rộng 30a.", []),
+    ("5ha, 8kg, 12c3", ["5", "8", "12"]),
 ]  # fmt: skip
 
 

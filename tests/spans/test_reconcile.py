@@ -47,6 +47,21 @@ def test_a_quantity_has_a_number(text: str, kept: bool) -> None:
     assert bool(reconcile(doc, [Candidate("QUANTITY", 0, len(doc), 0.9)], [])) is kept
 
 
+@pytest.mark.parametrize(
+    ("text", "number", "kept"),
+    [
+        ("vốn của Chương trình 135 đã về xã", "135", False),
+        ("theo Nghị quyết 19 của Chính phủ", "19", False),
+        ("tổng cộng 135 trong năm", "135", True),
+        ("toàn xã 135 hộ nghèo", "135", True),
+    ],
+)
+def test_a_name_is_no_quantity(text: str, number: str, kept: bool) -> None:
+    doc = NLP(text)
+    at = next(token.i for token in doc if token.text == number)
+    assert bool(reconcile(doc, [Candidate("QUANTITY", at, at + 1, 0.9)], [])) is kept
+
+
 def test_names_are_found_again() -> None:
     doc = NLP("Kho bạc Nhà nước (KBVN) cho biết. Theo KBVN, số thu tăng. UNICEF hỗ trợ.")
     at = next(token.i for token in doc if token.text == "KBVN")

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from solieu.lexicon import alternatives, lexicon
 from solieu.numbers.digits import LONGEST, SPACED_DIGITS, read_digits
+from solieu.numbers.units import match_unit
 from solieu.numbers.words import Reader, Word, vocabulary
 
 #: A letter and the marks that NFD splits from it; more marks than four are no Vietnamese letter.
@@ -41,6 +42,9 @@ class Grammar(NamedTuple):
     """The compiled patterns of this module."""
 
     token: re.Pattern[str]
+    named: re.Pattern[str]
+    programme: re.Pattern[str]
+    last_words: frozenset[str]
     bare: re.Pattern[str]
     compared: re.Pattern[str]
     wrapped: re.Pattern[str]
@@ -54,7 +58,11 @@ def grammar() -> Grammar:
     words = alternatives(vocabulary())
     scales = alternatives(word for words in numbers["scales"].values() for word in words)
     flags = re.IGNORECASE
+    names = numbers["names"]
     return Grammar(
+        last_words=frozenset({"số", *(name.split()[-1] for part in ("documents", "kinds") for name in names[part])}),
+        named=re.compile(rf"(?<!\w){alternatives(names['documents'])}\s+(?:số\s+)?$", flags),
+        programme=re.compile(rf"(?<!\w){alternatives(names['kinds'])}\s+(?:số\s+)?{alternatives(names['programmes'])}(?![\w%]|[.,]\d)", flags),
         token=re.compile(rf"(?<!\w)(?P<digits>{SPACED_DIGITS})|(?<![^\W\d_])(?P<word>{words})(?!\w)", flags),
         bare=re.compile(rf"{scales}(?!\w)", flags),
         compared=re.compile(rf"(?:^|[^\w])(?:{compared}|cả)\s+$", flags),
@@ -167,11 +175,35 @@ def _split(run: list[Word], text: str, offsets: list[int] | None) -> Iterator[Nu
     while at < len(run):
         first = run[at]
         numeral, after = _read(run, at)
-        if numeral is not None and (first.kind == "digits" or _counts(text, run[at:after])):
+        if numeral is not None and (not is_name(text, first.start, first.end) if first.kind == "digits" else _counts(text, run[at:after])):
             if after == at + 1 and first.text == "năm":
                 numeral = numeral._replace(ambiguous=True)
             yield numeral if offsets is None else numeral._replace(start=offsets[numeral.start], end=offsets[numeral.end])
         at = after
+
+
+#: So far back a word is looked for that makes a name of a number.
+REACH = 32
+#: "30a", "67B": a letter that no unit and no word is, right behind digits.
+LETTERED = re.compile(r"\d+(?:[a-eA-E](?!\w|[.²³]\w)|[a-eA-E](?=/\d))")
+
+
+def is_name(text: str, start: int, end: int) -> bool:
+    """Whether the digits at a place of a running text name something and count nothing: `"huyện 30a"`, `"chương trình 135"`, `"Nghị quyết 19"`;
+    not `"nguồn 135 tỷ đồng"`, `"xã 135 hộ"`."""
+    if LETTERED.match(text, start):
+        return True
+    before = text[max(0, start - REACH) : start]
+    words = before.split()
+    if not words or words[-1].lower() not in grammar().last_words:
+        return False
+    after = text[end : end + REACH].lstrip()
+    if grammar().bare.match(after) or match_unit(after, 0):
+        return False
+    if grammar().named.search(before):
+        return True
+    found = grammar().programme.search(text, max(0, start - REACH), end + 2)
+    return found is not None and found.end() >= end
 
 
 def _counts(text: str, words: list[Word]) -> bool:

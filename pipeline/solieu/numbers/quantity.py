@@ -27,7 +27,7 @@ from functools import cache, lru_cache
 from solieu.lexicon import alternatives, lexicon
 from solieu.numbers import comparators
 from solieu.numbers.digits import EXACT, plain, times
-from solieu.numbers.numerals import Numeral, find_numerals, numeral_at
+from solieu.numbers.numerals import LETTERED, Numeral, find_numerals, numeral_at
 from solieu.numbers.phrase import Amount, amount_at, clean, exact_value, per_so_many, with_unit
 from solieu.numbers.units import tables
 
@@ -101,7 +101,7 @@ def _first(words: str) -> Numeral | None:
         return None
     if signed := SIGN.match(words, start):
         start = signed.end()
-    numeral = numeral_at(words, start)
+    numeral = None if LETTERED.match(words, start) else numeral_at(words, start)
     if numeral and (numeral.end == len(words) or words[start : numeral.end].lower() != "không"):
         return numeral
     return next(find_numerals(words), None)

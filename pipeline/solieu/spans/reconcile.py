@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
-from solieu.numbers import parse_quantity
+from solieu.numbers import is_name, parse_quantity
 from solieu.schema import QUANTITY
 
 
@@ -20,6 +20,8 @@ class Candidate(NamedTuple):
     score: float
 
 
+#: How many words around a bare number are looked at for what it names.
+NAMING = 4
 #: Marks that a span neither begins nor ends with (annotation guidelines, "Spans").
 EDGES = frozenset(".,;:!?\"'“”‘’«»–-/…")
 
@@ -37,8 +39,15 @@ def reconcile(doc: Doc, learned: Iterable[Candidate], certain: Iterable[Candidat
 
 
 def _possible(doc: Doc, span: Candidate) -> bool:
-    """Whether the grammar of numbers allows the span: a QUANTITY has a number."""
-    return span.label != QUANTITY or parse_quantity(doc[span.start : span.end].text).value is not None
+    """Whether the grammar of numbers allows the span: a QUANTITY has a number, which is not that of `chương trình 135`."""
+    if span.label != QUANTITY:
+        return True
+    text = doc[span.start : span.end].text
+    if text.isdecimal() and span.start:
+        before = doc[max(0, span.start - NAMING) : span.start].text_with_ws
+        around = before + doc[span.start : span.end + NAMING].text
+        return not is_name(around, len(before), len(before) + len(text))
+    return parse_quantity(text).value is not None
 
 
 def trim(doc: Doc, span: Candidate) -> Candidate:
