@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from solieu.decrees import Decree, find_decrees, parse_decree, resolve
+from solieu.decrees import Decree, citations, find_decrees, parse_decree, resolve
 from solieu.decrees.grammar import all_kinds, documents, party_symbols, state_symbols
 from solieu.lexicon import lexicon
 
@@ -280,3 +280,43 @@ def test_word_lists_are_whole() -> None:
     for part in ("codes", "laws", "ordinances"):
         assert len(laws[part]) == len(set(laws[part])), part
         assert all(name == name.lower().strip() for name in laws[part])
+
+
+# text -> for each citation its kind and number, the earlier one that it repeats, and what points at it
+CITED: list[tuple[str, list[tuple[str | None, str | None, int | None, list[str]]]]] = [
+    (
+        "Theo Nghị quyết số 8/NQ-HĐND ngày 5/3/2020 và Nghị quyết số 8, huyện đã họp. Nghị quyết này có hiệu lực ngay.",
+        [("Nghị quyết", "8", None, ["Nghị quyết này"]), ("Nghị quyết", "8", 0, [])],
+    ),
+    ("Các Nghị quyết 11, 12 và 45 của tỉnh.", [("Nghị quyết", "11", None, []), ("Nghị quyết", "12", None, []), ("Nghị quyết", "45", None, [])]),
+    ("Nghị quyết số 8/NQ-CP và số 9/NQ-CP. Nghị quyết này mở đường.", [("Nghị quyết", "8", None, []), ("Nghị quyết", "9", None, [])]),
+    ("Luật Trẻ em nêu rõ; luật này cũng cấm.", [("Luật", None, None, ["luật này"])]),
+    ("Luật Trẻ em nêu rõ; các luật này cũng cấm.", [("Luật", None, None, [])]),
+    ("Luật này thay Luật Trẻ em.", [("Luật", None, None, [])]),
+    ("Nghị định 67. Nghị định trên đã rõ. Nghị định trên giấy.", [("Nghị định", "67", None, ["Nghị định trên"])]),
+    ("Thông tư số 5/2020/TT-BTC: theo Thông tư nói trên, ...", [("Thông tư", "5", None, ["Thông tư nói trên"])]),
+    (
+        "Quyết định số 118/QĐ-UBND ngày 04-3-2022 và Quyết định số 118/QĐ-UBND: quyết định này; Quyết định này.",
+        [("Quyết định", "118", None, ["Quyết định này"]), ("Quyết định", "118", None, [])],
+    ),
+    ("Quyết định số 118/QĐ-UBND, Quyết định số 118/QĐ-TTg. Quyết định này.", [("Quyết định", "118", None, []), ("Quyết định", "118", None, [])]),
+    ("Nghị định này chưa có.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CITED)
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_citations(text: str, expected: list[tuple[str | None, str | None, int | None, list[str]]], form: str) -> None:
+    text = unicodedata.normalize(form, text)
+    found = citations(text, find_decrees(text))
+    told = [(c.decree.kind, c.decree.number, c.resolved, [text[start:end] for start, end in c.mentions]) for c in found]
+    assert told == [(kind, number, resolved, [unicodedata.normalize(form, words) for words in said]) for kind, number, resolved, said in expected]
+
+
+@pytest.mark.parametrize("piece", ["Nghị quyết này ", "Nghị quyết 5, 6 và 7. Nghị quyết này. ", "Luật trên ", "các "])
+def test_citations_take_linear_time(piece: str) -> None:
+    text = piece * 4000
+    spans = find_decrees(text)
+    start = time.perf_counter()
+    citations(text, spans or [(0, 4)])
+    assert time.perf_counter() - start < 10

@@ -15,7 +15,7 @@ STEPS = [
     {"docs", "crf", "lattice", "windows", "decode", "classify", "scoring"},
     {"spans", "component"},
     {"links", "context", "calibrate"},
-    {"facts", "records", "people", "normal", "plain", "dateline"},
+    {"facts", "records", "people", "normal", "normalisers", "plain", "dateline"},
     {"pipeline", "model", "view", "corpus", "clusters", "inputs", "explain"},
     {"engine", "outputs", "train", "evaluate", "promote", "tagging", "viewing"},
     {"cli"},

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from solieu.decrees import find_decrees
-from solieu.periods import find_periods, parse_period
+from solieu.periods import find_periods, parse_period, same_period
 
 # Each text with its periods in [[double brackets]].
 FOUND = [
@@ -183,6 +183,32 @@ def test_same_period_says_what_is_open() -> None:
     period = parse_period("cùng kỳ năm 2016", PUBLISHED)
     assert (period.start, period.end) == (date(2016, 1, 1), date(2016, 12, 31))
     assert period.problem == "the part of 2016 that is meant stands elsewhere"
+
+
+# cùng kỳ, the other periods of its article, and the days that it comes to
+SAME = [
+    ("cùng kỳ năm 2016", ["6 tháng đầu năm 2017"], ("2016-01-01", "2016-06-30")),
+    ("Cùng kỳ 2016", ["quý III/2018"], ("2016-07-01", "2016-09-30")),
+    ("cùng kỳ năm 2016", ["ngày 5/7/2017", "từ đầu năm đến ngày 15/6/2017"], ("2016-01-01", "2016-06-15")),
+    ("cùng kỳ năm 2016", ["giai đoạn 2016-2020", "năm 2015", "9 tháng năm 2017"], ("2016-01-01", "2016-09-30")),
+    ("cùng kỳ năm 2016", ["năm 2017"], ("2016-01-01", "2016-12-31")),
+    ("cùng kỳ năm 2016", ["2 tháng đầu năm 2017"], ("2016-01-01", "2016-02-29")),
+    ("cùng kỳ năm 2017", ["2 tháng đầu năm 2020"], ("2017-01-01", "2017-02-28")),
+]
+
+
+@pytest.mark.parametrize(("text", "others", "days"), SAME)
+def test_same_period(text: str, others: list[str], days: tuple[str, str]) -> None:
+    found = same_period(parse_period(text), [parse_period(other) for other in others])
+    assert (str(found.start), str(found.end), found.problem, found.text) == (*days, None, text)
+
+
+@pytest.mark.parametrize("others", [[], ["ngày 5/7/2017"], ["giai đoạn 2016-2020"], ["10/12/21948"], ["năm 2016"]])
+def test_same_period_of_nothing_stays_open(others: list[str]) -> None:
+    period = parse_period("cùng kỳ năm 2016")
+    assert same_period(period, map(parse_period, others)) == period
+    assert period.problem == "the part of 2016 that is meant stands elsewhere"
+    assert same_period(parse_period("năm 2016"), [parse_period("quý I/2017")]) == parse_period("năm 2016")
 
 
 def generated() -> list[tuple[str, date, date]]:

@@ -12,11 +12,11 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from solieu.context import Setting, settings
-from solieu.dateline import published
 from solieu.docs import span_id, span_index
-from solieu.numbers import Quantity, parse_quantity
+from solieu.normalisers import province_of, published_on
+from solieu.numbers import Quantity
 from solieu.periods import parse_period
-from solieu.places import article_province, parse_place
+from solieu.places import parse_place
 from solieu.schema import ASPECTS, QUANTITY
 
 #: A tail that stands right after its number is read with the words between ("cho", "của"), up to this many tokens.
@@ -66,7 +66,7 @@ class _About(NamedTuple):
 
 def facts(doc: Doc) -> list[Fact]:
     """The facts of a document with spans and links, in text order."""
-    around, article = settings(doc), _About(article_province(doc), published(doc))
+    around, article = settings(doc), _About(province_of(doc), published_on(doc))
     linked: dict[int, tuple[str, list[int], float]] = {}
     for link, score in zip(doc._.links, doc._.link_scores or [1.0] * len(doc._.links), strict=True):
         if link.label in ASPECTS:
@@ -79,7 +79,7 @@ def facts(doc: Doc) -> list[Fact]:
 
 def _fact(ents: Sequence[Span], at: int, aspect: str, segments: Sequence[int], score: float, setting: Setting, article: _About) -> Fact:
     span = ents[at]
-    quantity = read_quantity(span)
+    quantity: Quantity = span._.quantity
     place = parse_place(setting.place, article.province) if setting.place else None
     period = parse_period(setting.period, article.published) if setting.period else None
     dated = period if period and period.problem is None else None
@@ -111,11 +111,6 @@ def _fact(ents: Sequence[Span], at: int, aspect: str, segments: Sequence[int], s
     )
 
 
-def read_quantity(span: Span) -> Quantity:
-    """What the words of a QUANTITY say."""
-    return parse_quantity(span.text)
-
-
 def _indicator(span: Span, quantity: Quantity, segments: Sequence[Span]) -> str:
     """Head, counted thing and tail in reading order: `trao suất quà cho gia đình thương binh`."""
     return " ".join(part for part in _indicator_parts(span, quantity, segments) if part)
@@ -140,7 +135,7 @@ def _words(span: Span) -> str:
 
 def quantities(doc: Doc) -> dict[str, Quantity]:
     """What each QUANTITY of a document says, by id."""
-    return {span_id(at): read_quantity(ent) for at, ent in enumerate(doc.ents) if ent.label_ == QUANTITY}
+    return {span_id(at): ent._.quantity for at, ent in enumerate(doc.ents) if ent.label_ == QUANTITY}
 
 
 def register() -> None:

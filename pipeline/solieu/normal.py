@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 from solieu.agencies import canonical
-from solieu.decrees import parse_decree
-from solieu.numbers import parse_quantity
-from solieu.periods import parse_period
-from solieu.places.parse import parse_place
+from solieu.decrees import Decree, parse_decree
+from solieu.numbers import Quantity, parse_quantity
+from solieu.periods import Period, parse_period
+from solieu.places.parse import Place, parse_place
 from solieu.plain import plain
 from solieu.schema import AGENCY, DECREE, PERIOD, PLACE, QUANTITY
 
@@ -18,21 +18,23 @@ from solieu.schema import AGENCY, DECREE, PERIOD, PLACE, QUANTITY
 def normal_form(label: str, text: str, province: str | None = None, published: date | None = None) -> dict[str, Any]:
     """The fields of a label's normal form; none for a label that has no normaliser.
 
-    `province`: the one that the article is about; `published`: its date. The text itself is left out: a record has it already.
+    `province`: the one that the article is about; `published`: its date.
     """
     if label == QUANTITY:
-        return plain(asdict(parse_quantity(text)))
+        return fields(parse_quantity(text))
     if label == DECREE:
-        return _without_text(plain(asdict(parse_decree(text))))
+        return fields(parse_decree(text))
     if label == PERIOD:
-        period = parse_period(text, published)
-        return plain({"period_start": period.start, "period_end": period.end, "problem": period.problem})
+        return fields(parse_period(text, published))
     if label == PLACE:
-        return _without_text(asdict(parse_place(text, province)))
-    if label == AGENCY:
-        return {"canonical": canonical(text, province)}
-    return {}
+        return fields(parse_place(text, province))
+    return fields(canonical(text, province)) if label == AGENCY else {}
 
 
-def _without_text(values: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in values.items() if key != "text"}
+def fields(said: Quantity | Decree | Period | Place | str) -> dict[str, Any]:
+    """What a normaliser has read as the fields of a record; a body's name is `canonical`. The text itself is left out: a record has it already."""
+    if isinstance(said, str):
+        return {"canonical": said}
+    if isinstance(said, Period):
+        return plain({"period_start": said.start, "period_end": said.end, "problem": said.problem})
+    return {key: value for key, value in plain(asdict(said)).items() if key != "text"}

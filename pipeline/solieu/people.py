@@ -17,7 +17,7 @@ from solieu.agencies import canonical
 from solieu.docs import span_index
 from solieu.folding import fold
 from solieu.lexicon import alternatives, lexicon
-from solieu.places import article_province
+from solieu.normalisers import province_of
 from solieu.schema import HOLDS, OFFICIAL, SERVES
 
 
@@ -40,7 +40,7 @@ class Official:
 
 def officials(doc: Doc) -> list[Official]:
     """One record a person, in the order in which they are first named."""
-    province = article_province(doc)
+    province = province_of(doc)
     people = _People()
     words = [" ".join(ent.text.split()) for ent in doc.ents]
     links: dict[int, list[tuple[str, int]]] = {}

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
 from spacy.tokens import Doc
 
-from solieu.dateline import published
-from solieu.decrees import parse_decree, resolve
+from solieu.decrees import Citation
 from solieu.docs import span_id
 from solieu.facts import Fact, facts
-from solieu.normal import normal_form
+from solieu.normal import fields
+from solieu.normalisers import SAID
 from solieu.people import officials
-from solieu.places import article_province
 from solieu.plain import plain
 from solieu.schema import DECREE
 
@@ -23,45 +23,55 @@ DIGITS = 4
 
 def record(doc: Doc) -> dict[str, Any]:
     """The record of a document, in plain JSON types."""
-    decrees = _decrees(doc)
+    cited = doc._.citations
     return {
         "id": doc._.name,
         "text": doc.text,
-        "entities": _entities(doc, article_province(doc), decrees),
+        "entities": _entities(doc, cited),
         "links": [
             {"label": link.label, "from": link.source, "to": link.target, "score": round(score, DIGITS)}
             for link, score in zip(doc._.links, doc._.link_scores or [1.0] * len(doc._.links), strict=True)
         ],
         "facts": [fact_record(fact) for fact in facts(doc)],
         "officials": [asdict(official) for official in officials(doc)],
-        "decrees": decrees,
+        "decrees": _decrees(doc, cited),
         "model": doc.user_data.get("model", ""),
     }
 
 
-def _entities(doc: Doc, province: str | None, decrees: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _entities(doc: Doc, cited: Sequence[Citation]) -> list[dict[str, Any]]:
     """Each entity with the normal form of its label; a repeated citation names the entity that it repeats."""
-    day = published(doc)
-    resolved = {decree["entity"]: decree["resolved"] for decree in decrees}
+    ids = _decree_ids(doc)
+    remaining = iter(cited)
     rows = []
     for at, (ent, score) in enumerate(zip(doc.ents, doc._.span_scores or [1.0] * len(doc.ents), strict=True)):
         row: dict[str, Any] = {"id": span_id(at), "label": ent.label_, "start": ent.start_char, "end": ent.end_char, "text": ent.text}
         row["score"] = round(score, DIGITS)
-        row |= normal_form(ent.label_, ent.text, province, day)
         if ent.label_ == DECREE:
-            row["resolved"] = resolved[span_id(at)]
+            citation = next(remaining)
+            row |= fields(citation.decree)
+            row["resolved"] = None if citation.resolved is None else ids[citation.resolved]
+        elif ent.label_ in SAID:
+            row |= fields(getattr(ent._, SAID[ent.label_]))
         rows.append(row)
     return rows
 
 
-def _decrees(doc: Doc) -> list[dict[str, Any]]:
-    """Each citation; `resolved` is the id of the entity that a short one repeats."""
-    ents = doc.ents
-    cited = [at for at, ent in enumerate(ents) if ent.label_ == DECREE]
-    decrees = [parse_decree(ents[at].text) for at in cited]
+def _decree_ids(doc: Doc) -> list[str]:
+    return [span_id(at) for at, ent in enumerate(doc.ents) if ent.label_ == DECREE]
+
+
+def _decrees(doc: Doc, cited: Sequence[Citation]) -> list[dict[str, Any]]:
+    """Each citation; `resolved` is the id of the entity that a short one repeats, `mentions` are the places where `Nghị quyết này` stands for it."""
+    ids, text = _decree_ids(doc), doc.text
     return [
-        {"entity": span_id(at), **plain(asdict(decree)), "text": ents[at].text, "resolved": None if first is None else span_id(cited[first])}
-        for at, decree, first in zip(cited, decrees, resolve(decrees), strict=True)
+        {
+            "entity": id,
+            **plain(asdict(citation.decree)),
+            "resolved": None if citation.resolved is None else ids[citation.resolved],
+            "mentions": [{"start": start, "end": end, "text": text[start:end]} for start, end in citation.mentions],
+        }
+        for id, citation in zip(ids, cited, strict=True)
     ]
 
 

@@ -108,3 +108,20 @@ def resolve(decrees: Sequence[Decree]) -> list[int | None]:
         else:
             found.append(seen.repeated_by(decree))
     return found
+
+
+def identities(decrees: Sequence[Decree], resolved: Sequence[int | None]) -> list[int]:
+    """For each citation the index of the first one of the same document: what it repeats, short or full, as far as both say the same."""
+    known: dict[tuple[str | None, str], list[tuple[int, _Key]]] = defaultdict(list)
+    found: list[int] = []
+    for index, (decree, repeats) in enumerate(zip(decrees, resolved, strict=True)):
+        if repeats is not None:
+            found.append(found[repeats])
+            continue
+        name = _number(decree) or _name(decree)
+        key, others = _Key(decree.kind, name, decree.year, _symbol(decree)), known[decree.kind, name]
+        fits = [first for first, other in others[:_MANY] if _same(key, other)]
+        found.append(fits[0] if len(fits) == 1 else index)
+        if not fits:
+            others.append((index, key))
+    return found

@@ -33,7 +33,8 @@ _FOUND = {"start": WHOLE, "end": WHOLE, "quantity": TEXT, "indicator_spans": pa.
 FACT = _struct(**_MEASURED, period_start=TEXT, period_end=TEXT, **_FOUND)
 OFFICE = _struct(position=TEXT, agency=TEXT, agency_canonical=TEXT)
 OFFICIAL = _struct(name=TEXT, positions=pa.list_(OFFICE))
-DECREE = _struct(entity=TEXT, text=TEXT, ambiguous=FLAG, **_DECREE)
+MENTION = _struct(start=WHOLE, end=WHOLE, text=TEXT)
+DECREE = _struct(entity=TEXT, text=TEXT, ambiguous=FLAG, **_DECREE, mentions=pa.list_(MENTION))
 
 
 def _schema(fields: list[tuple[str, Any]]) -> Any:

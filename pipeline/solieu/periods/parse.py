@@ -10,6 +10,8 @@ The conventions for what the language leaves vague are those of `solieu.periods.
 from __future__ import annotations
 
 import re
+from calendar import isleap
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -26,13 +28,14 @@ _LONGEST = 200
 class Period:
     """A time expression with its first and last day; both None where there is no interval, and `problem` says why.
 
-    `cùng kỳ năm 2016` has the whole year and a problem: which stretch of it is meant stands elsewhere.
+    `cùng kỳ năm 2016` is `same` and has the whole year and a problem: which stretch of it is meant stands elsewhere (see `same_period`).
     """
 
     text: str
     start: date | None
     end: date | None
     problem: str | None = None
+    same: bool = False
 
 
 _LEAD = r"(?:(?:kể |tính )?từ (?:sau )?|(?:giai đoạn|nhiệm kỳ|thời kỳ|niên độ|niên vụ|khóa) (?:từ )?)"
@@ -65,13 +68,32 @@ def _parsed(text: str, published: date | None) -> Period:
         if same := _SAME.fullmatch(read):
             start, end = read_point(same["rest"], clock)
             whole_year = re.fullmatch(r"(?:năm )?\d{4}", same["rest"]) is not None
-            return Period(text, start, end, f"the part of {start.year} that is meant stands elsewhere" if whole_year else None)
+            problem = f"the part of {start.year} that is meant stands elsewhere" if whole_year else None
+            return Period(text, start, end, problem, same=whole_year)
         start, end = _interval(read, clock)
     except UnknownPeriodError as problem:
         return Period(text, None, None, str(problem))
     if end < start:
         return Period(text, None, None, f"ends ({end}) before it begins ({start})")
     return Period(text, start, end)
+
+
+def same_period(period: Period, others: Iterable[Period]) -> Period:
+    """What `cùng kỳ năm 2016` means beside the other periods of its article, the nearest first: `6 tháng đầu năm 2017` makes it the first six months
+    of 2016. The first of them counts that lies in one later year and is no single day; where none does, the period is as it was."""
+    if not period.same or period.start is None:
+        return period
+    year = period.start.year
+    for other in others:
+        if other.start and other.end and other.problem is None and other.start.year == other.end.year > year and other.start < other.end:
+            back = year - other.start.year
+            return Period(period.text, shifted(other.start, back, "năm"), _month_end(other.end, shifted(other.end, back, "năm")), None, same=True)
+    return period
+
+
+def _month_end(was: date, day: date) -> date:
+    """The last of February stays the last: 2017-02-28 goes back to 2016-02-29."""
+    return day.replace(day=29) if (was.month, was.day, day.day) == (2, 28, 28) and isleap(day.year) and not isleap(was.year) else day
 
 
 def _interval(read: str, clock: Clock) -> Interval:
