@@ -56,8 +56,12 @@ def months(year: int, first: int, last: int) -> Interval:
 
 
 def quarter(year: int, number: int, part: str = "") -> Interval:
-    """A quarter; its beginning is its first month, its end its last."""
+    """A quarter; its beginning is its first month, its end its last; its halves part in the middle of the second."""
     first = number * 3 - 2
+    if part == "nửa đầu":
+        return date(year, first, 1), date(year, first + 1, 15)
+    if part == "nửa cuối":
+        return date(year, first + 1, 16), month(year, first + 2)[1]
     return months(year, first if part != "cuối" else first + 2, first + 2 if part != "đầu" else first)
 
 

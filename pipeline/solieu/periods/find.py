@@ -20,12 +20,12 @@ from solieu.periods.grammar import B, O
 _WORDS = (
     r"từ|ngày|tháng|năm|quý|giai đoạn|nhiệm kỳ|thời kỳ|niên|khóa|cùng|rạng|sáng|trưa|chiều|tối|đêm|khuya|đầu|giữa|cuối|nửa|"
     r"những|các|mấy|thượng|trung tuần|hạ tuần|hơn|gần|khoảng|tết|mùa|vụ|"
-    r"thập|thế|một|hai|ba|bốn|sáu|bảy|tám|chín|mười"
+    r"thập|thế|học|một|hai|ba|bốn|sáu|bảy|tám|chín|mười"
 )
 _TRIGGER = re.compile(rf"(?<![\w])(?:(?:{_WORDS})(?!\w)|(?<![\d.,/:-])\d{{1,4}}(?!\d|[.,]\d\d\d(?!\d)))")
 
 #: The forms that need nothing around them; of those that fit at one place the longest counts.
-_FORMS = ("RANGE", "BOTH_ENDS", "DAYS", "DAY", "MONTH", "QUARTER", "YEAR", "SEASON", "STAGE", "NMONTHS", "AGO", "SAME", "TET")
+_FORMS = ("RANGE", "BOTH_ENDS", "DAYS", "DAY", "MONTH", "QUARTER", "YEAR", "SEASON", "SCHOOL_TERM", "STAGE", "NMONTHS", "AGO", "SAME", "TET")
 
 
 @cache
@@ -53,7 +53,12 @@ _BARE_YEAR = re.compile(rf"(?:{g.YEARS}|{g.Y})(?![.,/]\d|%|\w|{O}-{O}\d)")
 _BARE_DAY = re.compile(rf"(?:{g.DM}|{g.M}/{g.Y}|{g.IMPOSSIBLE})(?!\w)")
 _BARE_LENGTH = re.compile(rf"(?:(?:hơn|gần|khoảng){B})?{g.COUNT}{B}(?:năm|tháng|quý|tuần)(?![\w]|{B}(?:tuổi|tù|liền kề|một lần|/))")
 #: "kinh tế [6 tháng] tiếp tục tăng", "sơ kết [3 năm] (2016-2018)"
+#: "cộng dồn [9 tháng]", "kết quả công tác [11 tháng] và": the months of the year so far
+_REPORTING = re.compile(r"(?:cộng dồn|tính chung|sơ kết|kết quả|công tác|nhìn lại|doanh thu|sản lượng|tình hình|xã hội|kim ngạch|thu hoạch)[ ]{1,2}$")
 _REPORTED = re.compile(rf"(?<=tháng){B}(?:tăng|giảm|đạt|ước|tiếp tục|toàn)(?!\w)|{B}\({O}{g.YEARS}{O}\)")
+#: The last figure that may be a month: "từ 3-5" may be a range of anything.
+LAST_MONTH = 12
+_ENDS = re.compile(rf"{O}(?:$|[;:!?)\]\n\r]|[.,](?!\d))")
 _BARE_HOUR = re.compile(r"\d{1,2}h\d{2}(?!\w)")
 
 
@@ -63,7 +68,7 @@ def _year(text: str, at: int) -> int | None:
     if not found or not _CLOSES.match(text, found.end()):
         return None
     before = text[max(0, at - 12) : at].rstrip(" ")
-    if re.search(r"(?:số|điều|khoản|gần|hơn|trên|khoảng|tổng|là|đạt|:|fax|đt|tel|iso|[\d.,/+-])$", before) and "-" not in found.group():
+    if re.search(r"(?:số|điều|khoản|gần|hơn|trên|khoảng|tổng|là|đạt|:|©|so sánh|fax|đt|tel|iso|[\d.,/+-])$", before) and "-" not in found.group():
         return found.end() if re.search(r"(?:(?:19|20)\d\d,|[a-zđ],|[)”\"],)$", before) else None
     return found.end()
 
@@ -79,7 +84,13 @@ def _day(text: str, at: int) -> int | None:
     if re.search(r"(?:nay|qua|mai|ngày|hôm)[ ]{0,2}\($", before) and re.match(r"[ ]{0,2}[),]", text[found.end() : found.end() + 3]):
         return found.end()
     led = re.search(r"(?:(?:^|[^\w])(?:đến|tới|trước|sau|kể từ|từ|hết|hôm|ngày))[ ]{1,2}$", before)
-    return found.end() if led and _CLOSES.match(text, found.end()) and not re.match(r"[\d.,]+[.,-]", found.group()) else None
+    if not led or not _CLOSES.match(text, found.end()):
+        return None
+    if re.match(r"[\d.,]+[.,-]", found.group()):  # "24-27", "15.9" may be other figures
+        day = int(re.match(r"\d+", found.group())[0])  # type: ignore[index]
+        sure = day > LAST_MONTH or "từ" not in led.group() or led.group().strip() == "kể từ"
+        return found.end() if sure and _ENDS.match(text, found.end()) else None
+    return found.end()
 
 
 def _length(text: str, at: int) -> int | None:
@@ -88,6 +99,8 @@ def _length(text: str, at: int) -> int | None:
     before = text[max(0, at - 16) : at]
     if not found:
         return None
+    if re.search("tháng|quý", found.group()) and _REPORTING.search(before) and not found.group().startswith(("hơn", "gần", "khoảng")):
+        return found.end()
     if _REPORTED.match(text, found.end()) and not re.search(r"(?:sau|trước|mỗi|hơn|dưới|trên|quá|phạt|tù|đủ|hạn|là|cách đây)[ ]{1,2}$", before):
         return found.end()
     if not re.search(r"(?:^|[^\w])(?:trong|suốt)(?: vòng| suốt)?[ ]{1,2}$", before):
@@ -103,7 +116,7 @@ def _hour(text: str, at: int) -> int | None:
 
 _BIRTH = re.compile(r"(?:(?<!học )(?<!thí )(?<!tuyển )(?<!vệ )(?<!phát )(?<!\w)sinh(?: năm| ngày)?|(?<!\w)sn:?)[ ]{1,2}$")
 _ANNIVERSARY = re.compile(r"(?P<day>\d{1,2}[/.-]\d{1,2}[/.-])\d{4} ?[/-] ?(?P=day)\d{4}")
-_ANNIVERSARY_END = re.compile(r"(?:19|20)\d\d ?/ ?$")
+_ANNIVERSARY_END = re.compile(r"(?:(?<!\d)(?P<day>\d{1,2}[/.-]\d{1,2})[/.-])?(?:19|20)\d\d ?(?P<by>[/-]) ?$")
 
 
 _BARE: tuple[Callable[[str, int], int | None], ...] = (_year, _day, _length, _hour)
@@ -145,6 +158,9 @@ def find_periods(text: str, decrees: Sequence[tuple[int, int]] | None = None) ->
 def _elsewhere(text: str, at: int) -> bool:
     """Where figures are no time of the article: an ordinal ("thứ 2"), a birth ("sinh năm 1975"), an anniversary ("(2-9-1945 / 2-9-2020)")."""
     before = text[max(0, at - 16) : at]
-    if _BIRTH.search(before) or before.endswith(("thứ ", "lần ")):
+    if _BIRTH.search(before) or before.endswith("thứ ") or (before.endswith("lần ") and text[at].isdigit()):
         return True
-    return bool(_ANNIVERSARY.match(text, at) or _ANNIVERSARY_END.search(before))
+    if _ANNIVERSARY.match(text, at):
+        return True
+    end = _ANNIVERSARY_END.search(before)
+    return end is not None and (end["by"] == "/" or (end["day"] is not None and text.startswith(end["day"], at)))

@@ -53,20 +53,24 @@ MONTH = (
 
 ROMAN = r"(?:iv|i{1,3}|[1-4](?!\d))(?!\w)"
 #: "quý iii/2024", "quý 1-2019", "quý iv năm 2020", "quý i và ii/2017"
-QUARTER = rf"(?:(?:(?:đầu|cuối){B})?quý{B}{ROMAN}(?:(?:{O}[,-]{O}|{B}và{B}){ROMAN})?(?:{O}[/-]{O}{Y}|{B}(?:năm{B})?{Y}|{B}năm nay)?)"
+QUARTER = rf"(?:(?:(?:đầu|cuối|nửa đầu|nửa cuối){B})?quý{B}{ROMAN}(?:(?:{O}[,-]{O}|{B}và{B}){ROMAN})?(?:{O}[/-]{O}{Y}|{B}(?:năm{B})?{Y}|{B}năm nay)?)"
 
 #: "2016-2020", "2016 đến 2020", "2016 - năm 2020"
 YEARS = rf"(?:{Y}{O}(?:-{O}|{B}đến{B})(?:hết{B})?(?:năm{B})?{Y})"
 YEAR_PART = rf"(?:(?:những{B})?(?:(?:nửa|tháng|ngày|quý){B})?(?:đầu|giữa|cuối){B})"
 #: "năm 2017", "năm học 2017-2018", "đầu năm 2015", "cuối 2017", "nửa đầu năm 2017", "những năm 1960"
 YEAR = (
-    rf"(?:{YEAR_PART}?năm{B}(?:(?:học|mới|tài chính|kế hoạch|ngân sách|dương lịch){B}){{0,2}}(?:{YEARS}|{Y})|{YEAR_PART}{Y}"
+    rf"(?:{YEAR_PART}?năm{B}(?:(?:học|mới|tài chính|kế hoạch|ngân sách|công tác|dương lịch){B}){{0,2}}(?:{YEARS}|{Y})|{YEAR_PART}{Y}"
     rf"|{COUNT}{B}năm{B}{Y}(?:{O},{O}{Y}){{0,4}}{B}và{B}{Y}|{COUNT}{B}năm{B}(?:từ{B})?{YEARS}|những{B}năm{B}(?:{Y}|\d0(?!\d))|thập{B}(?:niên|kỷ){B}(?:{Y}|\d0(?!\d))|thế{B}kỷ{B}(?:xix|xx|xxi|\d\d)(?!\w))"
 )
-#: "mùa khô năm 2016-2017", "vụ đông xuân 2019-2020"
+#: "mùa khô năm 2016-2017", "đầu vụ đông xuân 2019-2020"
 SEASON = (
-    rf"(?:(?:mùa|vụ){B}(?:sản xuất{B})?(?:đông xuân|xuân hè|hè thu|thu đông|đông|xuân|hè|thu|mùa|khô|mưa|lũ|vải|lúa)(?:{B}năm)?{B}(?:{YEARS}|{Y}))"
+    rf"(?:(?:(?:đầu|giữa|cuối){B})?(?:mùa|vụ){B}(?:sản xuất{B})?"
+    rf"(?:đông xuân|xuân hè|hè thu|thu đông|đông|xuân|hè|thu|mùa|khô|mưa|lũ|vải|lúa)(?:{B}năm)?{B}(?:{YEARS}|{Y}))"
 )
+
+#: "học kỳ ii", "học kỳ 1 năm học 2018-2019"
+SCHOOL_TERM = rf"(?:học{B}kỳ{B}(?:i{{1,2}}|[12])(?!\w|[.,/-]?\d)(?:{O},?{O}năm{B}học{B}{YEARS})?)"
 
 #: "giai đoạn 2016 - 2020", "nhiệm kỳ 2020-2025", "thời kỳ 2021-2030", "giai đoạn tháng 2-2011 đến tháng 9-2013"
 STAGE = (
@@ -105,14 +109,17 @@ TET = (
 NOW = r"(?:nay(?!\w))"
 START = (
     rf"(?:(?:sau{B})?(?:{DAY}|{ANY_DAY}|{MONTH}|{QUARTER}|{TET}|{YEAR}|{HOUR}|{NOW}|(?:đầu|giữa|cuối){B}{TET}"
-    rf"|(?:đầu|giữa|cuối){B}(?:năm|tháng|quý|nhiệm kỳ|mùa khô|mùa mưa|mùa lũ|vụ)(?:{B}(?:nay|này))?|{Y}|ngày{B}{D}|{D}|{M}/{Y}))"
+    rf"|(?:đầu|giữa|cuối){B}(?:năm|tháng|quý|nhiệm kỳ|mùa khô|mùa mưa|mùa lũ|vụ)(?:{B}(?:nay|này))?|{Y}"
+    rf"|(?:{DAY_PART}{B})?ngày{B}{D}|{DAY_PART}{B}{D}|{D}|{M}/{Y}))"
 )
 END = (
     rf"(?:(?:hết{B})?(?:{DAY}|{ANY_DAY}|{MONTH}(?:{B}năm{B}(?:nay|sau|{Y}))?|{QUARTER}|{YEAR}|{HOUR}"
     rf"|(?:đầu|giữa|cuối|hết){B}(?:năm|tháng|quý)(?:{B}(?:nay|này|{Y}))?|{Y}|{M}[./-]{Y}))"
 )
+#: "từ 1-1-2026", "từ đầu năm học 2016 - 2017" name one end; their hyphens join no two.
+ONE_END = rf"(?:(?:ngày{B})?{DMY}|{YEAR_PART}?năm{B}học{B}{YEARS})(?!{O},?{O}(?:đến|-){O})"
 #: "từ năm 2016 đến nay", "từ đầu năm đến ngày 30/9", "từ ngày 4 - 18/9/2018", "từ nay đến cuối năm 2017"
-RANGE = rf"(?:từ{B}{START}{O}(?:,{O})?(?:-{O}|đến{B}(?:thời điểm{B})?)(?:{NOW}(?:{B}{Y})?|{END}))"
+RANGE = rf"(?:từ{B}(?!{ONE_END}){START}{O}(?:,{O})?(?:-{O}|đến{B}(?:thời điểm{B})?)(?:{NOW}(?:{B}{Y})?|{END}))"
 
 #: The same without `từ`, where both ends say enough: "tháng 1/2020 đến tháng 6/2020", "năm 2016 đến nay", "1/1/2020 - 31/12/2020"
 BOTH_ENDS = (

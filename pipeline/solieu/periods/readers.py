@@ -18,7 +18,7 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 _Y = r"(?P<y>(?:19|20)\d\d)"
 _YEAR_END = rf"(?: ?,? ?(?:năm |[/.-] ?){_Y}| (?P<rel>năm nay|năm ngoái|năm sau|này|vừa qua|tới))?"
-_PART = r"(?:(?P<part>đầu|giữa|cuối|hết|nửa đầu|nửa cuối|thượng tuần|trung tuần|hạ tuần) )?"
+_PART = r"(?:(?:những ngày )?(?P<part>đầu|giữa|cuối|hết|nửa đầu|nửa cuối|thượng tuần|trung tuần|hạ tuần) )?"
 _DM_OR_DMY = r"\d{1,2} ?[/.-] ?\d{1,2}(?: ?[/.-] ?\d{4})?"
 _D_MONTH = r"\d{1,2} tháng (?:\d{1,2}|giêng|chạp)"
 _STAGES = r"(?:\w+ năm(?: từ)?|giai đoạn|nhiệm kỳ|thời kỳ|niên khóa|niên độ|niên vụ|khóa|năm học(?: mới)?|năm)"
@@ -26,7 +26,7 @@ _YEAR_PARTS = r"(?:nửa |những (?:tháng|ngày) )?(?:đầu|giữa|cuối|h�
 _UNIT = r"(?P<unit>năm|tháng|tuần|ngày|quý|giờ|thập kỷ|thập niên)"
 _WHEN = r"(?P<when>qua|gần đây|gần nhất|trở lại đây|đổ lại đây|lại đây|tới|nữa|trước đó|trước|tiếp theo|sắp tới)"
 _PREFIX = re.compile(
-    rf"(?:hết |sau |trước |thời điểm )?(?:(?:(?:vào )?(?:{HOUR}|(?P<part>{DAY_PART})|(?:hôm )?nay|qua),? ?)*"
+    rf"(?:hết |sau |trước |thời điểm )?(?:(?:(?:vào )?(?:{HOUR}|(?P<part>{DAY_PART})|(?:hôm )?nay|hôm(?= \d)|qua),? ?)*"
     rf"(?:(?:hai|ba|bốn|\d) (?=ngày \d))?(?:ngày )?)"
 )
 
@@ -132,6 +132,18 @@ def _decade(found: re.Match[str], clock: Clock) -> Interval:
     return calendar.year(first)[0], calendar.year(first + 9 - first % 10)[1]
 
 
+#: The centuries of which news speaks.
+_CENTURIES = {"xv": 15, "xvi": 16, "xvii": 17, "xviii": 18, "xix": 19, "xx": 20, "xxi": 21}
+
+
+def _century(found: re.Match[str], clock: Clock) -> Interval:
+    """ "thế kỷ XXI", "thế kỷ 19": 2001 to 2100, 1801 to 1900."""
+    number = int(found["n"]) if found["n"].isdigit() else _CENTURIES.get(found["n"])
+    if not number or found["part"]:
+        raise UnknownPeriodError("a part of a century, or none that is known")
+    return calendar.year(number * 100 - 99)[0], calendar.year(number * 100)[1]
+
+
 def _of_year(found: re.Match[str], clock: Clock) -> Interval:
     """ "6 tháng đầu năm 2020", "2 tháng cuối năm", "hai quý đầu năm nay", "10 tháng năm 2020", "nửa đầu năm" """
     year = clock.year(found["y"] or found["rel"])
@@ -220,11 +232,13 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Clock], Interval
         (rf"{_PART}quý (?P<a>iv|i{{1,3}}|[1-4])(?:(?: ?[,-] ?| và )(?P<b>iv|i{{1,3}}|[1-4]))?{_YEAR_END}", _quarter),
         (rf"quý (?P<a>iv|i{{1,3}}|[1-4]) {_Y}(?P<b>)(?P<part>)(?P<rel>)", _quarter),
         (
-            rf"(?P<part>{_YEAR_PARTS} )?năm(?P<school> học)?(?: (?:mới|tài chính|kế hoạch|ngân sách|dương lịch))? {_Y}",
+            rf"(?P<part>{_YEAR_PARTS} )?năm(?P<school> học)?(?: (?:mới|tài chính|kế hoạch|ngân sách|công tác|dương lịch))? {_Y}",
             _year,
         ),
         (rf"(?P<part>(?:nửa )?(?:đầu|giữa|cuối|hết)) (?:năm(?: nay| mới| này)?|{_Y})(?P<school>)", _year),
         (rf"(?P<part>)(?P<school>){_Y}", _year),
+        (r"(?P<part>(?:đầu|giữa|cuối) )?năm (?P<y>1[0-8]\d\d)(?P<school>)", _year),
+        (r"(?P<part>(?:đầu|giữa|cuối|nửa đầu|nửa cuối) )?thế kỷ (?P<n>\d\d|[ivx]+)", _century),
         (
             rf"(?P<what>{_STAGES} )?(?:từ )?(?:năm )?{_Y}(?: ?- ?| đến )(?:hết )?(?:năm )?(?P<z>(?:19|20)\d\d)",
             _years,
@@ -247,7 +261,8 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Clock], Interval
         (r"(?P<d>\d{1,2})", _bare_day),
         (r"tết dương lịch (?:năm )?(?P<y>\d{4})(?P<d>)", lambda found, clock: (date(int(found["y"]), 1, 1),) * 2),
         (rf"(?:đầu |giữa |cuối )?tết.*|.*(?<!\w){STEM} {BRANCH}(?!\w).*|.*tháng (?:giêng|chạp).*", _unknown("a day of the lunar calendar")),
-        (r"(?:mùa|vụ) .*", _unknown("a season has no fixed days")),
+        (r"(?:(?:đầu|giữa|cuối) )?(?:mùa|vụ) .*", _unknown("a season has no fixed days")),
+        (r"học kỳ .*", _unknown("a school term has no fixed days")),
         (HOUR, _unknown("an hour without its day")),
     )
 )
