@@ -317,6 +317,11 @@ def test_citations(text: str, expected: list[tuple[str | None, str | None, int |
 def test_citations_take_linear_time(piece: str) -> None:
     text = piece * 4000
     spans = find_decrees(text)
-    start = time.perf_counter()
+    start = time.process_time()
     citations(text, spans or [(0, 4)])
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
+
+
+def test_the_year_behind_an_amended_law_is_in_doubt() -> None:
+    assert parse_decree("Luật sửa đổi, bổ sung một số điều của Luật Đất đai năm 2013").ambiguous
+    assert not parse_decree("Luật Đất đai năm 2013").ambiguous

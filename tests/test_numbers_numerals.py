@@ -219,15 +219,15 @@ HOSTILE = [
 def test_time_is_linear(piece: str) -> None:
     for size in (20_000, 200_000):
         text = piece * max(1, size // len(piece))
-        start = time.perf_counter()
+        start = time.process_time()
         for _ in find_numerals(text):
             pass
         parse_numeral(text)
-        assert time.perf_counter() - start < 4 * size / 200_000 + 0.5
+        assert time.process_time() - start < 4 * size / 200_000 + 0.5
 
 
 def test_a_megabyte_of_digits_is_quick() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert parse_numeral("9" * 10**6) is None
     assert list(find_numerals("9" * 10**6)) == []
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1

@@ -261,6 +261,6 @@ def test_any_text_is_some_place(text: str) -> None:
 @pytest.mark.parametrize("text", ["TP " * 50_000, ", " * 100_000, "xã " + "a" * 100_000, "Q." * 60_000, "̀" * 100_000])
 def test_long_texts_take_no_time(text: str) -> None:
     register()
-    start = time.perf_counter()
+    start = time.process_time()
     parse_place(text)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1

@@ -41,6 +41,8 @@ _STANDARD = re.compile(
     r"(?P<kind>QCVN|TCVN|[Qq]uy chuẩn(?: QCVN)?)(?: số)? ?(?P<no>\d{1,6}(?:-\d{1,2})?(?:-[A-ZĐ]{2,6})?)[:/ ]{1,2}"
     r"(?P<year>(?:19|20)\d\d)(?:/(?P<body>[A-ZĐ]{2,12}))?"
 )
+#: "Luật sửa đổi, bổ sung một số điều của Luật Đất đai năm 2013": the year is that of either law.
+_AMENDING = re.compile(r"^[ ]{1,3}[Ss]ửa[ ]{1,3}đổi.{1,80}[ ]của[ ]", re.DOTALL)
 _STANDARDS = ("QCVN", "TCVN", "Quy chuẩn", "quy chuẩn")
 _ANY_YEAR = re.compile(rf"(?<!\d){YEAR}")
 
@@ -131,7 +133,8 @@ def _unsigned(text: str, found: re.Match[str], kind: str | None, date: datetime.
     party: bool | None = False if issuer else None
     if number is None and kind in ("Nghị quyết", "Kết luận") and re.search(r"Đảng|[Tt]rung ương|TW", rest):
         party = True
-    return Decree(text, kind, number, year, None, issuer, date, party, impossible)
+    amending = number is None and year is not None and _AMENDING.search(rest) is not None
+    return Decree(text, kind, number, year, None, issuer, date, party, impossible or amending)
 
 
 @lru_cache(maxsize=8192)

@@ -184,8 +184,8 @@ def _split(run: list[Word], text: str, offsets: list[int] | None) -> Iterator[Nu
 
 #: So far back a word is looked for that makes a name of a number.
 REACH = 32
-#: "30a", "67B": a letter that no unit and no word is, right behind digits.
-LETTERED = re.compile(r"\d+(?:[a-eA-E](?!\w|[.²³]\w)|[a-eA-E](?=/\d))")
+#: "30a", "67B": a letter that no unit and no word is, right behind digits; "8h50".
+LETTERED = re.compile(r"\d{1,2}[hg]\d\d(?!\d)|\d+(?:[a-eA-E](?!\w|[.²³]\w)|[a-eA-E](?=/\d))")
 
 
 def is_name(text: str, start: int, end: int) -> bool:

@@ -23,8 +23,15 @@ AGAIN = re.compile(r"\s?\((?P<words>[^()]*)\)?")
 #: "112/112 xã" is a ratio, no unit.
 PER_NUMBER = re.compile(r"\s?/\s?\d")
 
+#: "22.700 đồng/USD", "9.000 đồng/CP"
+CAPITALS = re.compile(r"[A-ZĐ]{2,4}(?!\w)")
+
 #: A counted noun phrase ends at punctuation.
 NOUN = re.compile(r"\s?(?P<noun>[^\W\d_][^,;:()\n]*)")
+
+
+#: "4 triệu/tháng", "2 tỷ/ha" without a unit are money; "2 vạn/tháng" may be anything.
+MILLION = 10**6
 
 
 class Amount(NamedTuple):
@@ -44,6 +51,7 @@ class Patterns(NamedTuple):
     short: re.Pattern[str]
     cut: re.Pattern[str]
     half: re.Pattern[str]
+    no_noun: re.Pattern[str]
 
 
 @cache
@@ -57,6 +65,7 @@ def patterns() -> Patterns:
         short=re.compile(rf"(?<=\d)[ \u00a0]?{alternatives(numbers['abbreviations'])}(?!\w)", re.IGNORECASE),
         cut=re.compile(rf"\s(?:{joined}\s(?:{words}\s)*+|[-–—]\s?)(?=[-−]?\d|{digit}(?!\w))", re.IGNORECASE),
         half=re.compile(rf"\s{alternatives(numbers['forms']['half'])}(?!\w)", re.IGNORECASE),
+        no_noun=re.compile(rf"{alternatives(numbers['around']['no_noun'])}(?!\w)", re.IGNORECASE),
     )
 
 
@@ -88,12 +97,13 @@ def with_unit(text: str, numeral: Numeral) -> Amount:
     unit = match_unit(text, at)
     if unit is None or unit.kind == "counted":
         if not PER_NUMBER.match(text, at) and (per := _per(text, at, words=False)):
-            return Amount(numeral, per[1], None, per[0], None)
+            money = bool(numeral.scales) and max(numeral.scales) >= MILLION
+            return Amount(numeral, per[1], "money" if money else None, f"đồng{per[0]}" if money else per[0], None)
         return _counted(text, numeral, at, unit.end if unit else None)
     end, name = unit.end, unit.name
     if half := patterns().half.match(text, end):
         end = half.end()
-    if per := _per(text, end, words=unit.kind != "percent"):
+    if per := _per(text, end, words=unit.kind != "percent", capitals=unit.kind == "money"):
         name, end = name + per[0], per[1]
     amount = Amount(numeral, end, unit.kind, name, None, half is not None)
     return _with_item(text, amount)
@@ -130,6 +140,8 @@ def _noun(text: str, at: int) -> tuple[str, int]:
         return "", at
     start, end = found.span("noun")
     words = text[start:end]
+    if patterns().no_noun.match(words) and match_unit(text, start) is None:
+        return "", at
     if cut := patterns().cut.search(text, max(at - 1, 0), end + 8):
         words = words[: max(0, cut.start() - start)]
     words = words[: compared_after(words)[1]]
@@ -142,7 +154,7 @@ def _noun(text: str, at: int) -> tuple[str, int]:
     return words, start + len(words)
 
 
-def _per(text: str, at: int, words: bool) -> tuple[str, int] | None:
+def _per(text: str, at: int, words: bool, capitals: bool = False) -> tuple[str, int] | None:
     """What a unit is per: (`"/người/năm"`, end). `"/1 vạn dân"` becomes `/10.000 dân`, `"/1 phụ nữ"` becomes `/phụ nữ`."""
     name, found = "", PER.match(text, at)
     if not found and words and (found := PER_WORDS.match(text, at)):
@@ -150,14 +162,14 @@ def _per(text: str, at: int, words: bool) -> tuple[str, int] | None:
         if not known or known.kind not in ("measure", "counted"):
             return None
         return f"/{known.name}", known.end
-    while found and (part := _per_part(text, *found.span("per"))):
+    while found and (part := _per_part(text, *found.span("per"), capitals)):
         name, at = f"{name}/{part[0]}", part[1]
         found = PER.match(text, at)
     return (name, at) if name else None
 
 
-def _per_part(text: str, start: int, end: int) -> tuple[str, int] | None:
-    """One part of a unit behind a slash: a measure, or words in lower case up to a range, `"trở lên"` or the end. `C/O` has none."""
+def _per_part(text: str, start: int, end: int, capitals: bool) -> tuple[str, int] | None:
+    """One part of a unit behind a slash: a measure, or words in lower case up to a range, `"trở lên"` or the end. `C/O` has none, `đồng/CP` has."""
     unit = match_unit(text, start)
     if unit and unit.kind == "measure":
         return unit.name, unit.end
@@ -165,6 +177,8 @@ def _per_part(text: str, start: int, end: int) -> tuple[str, int] | None:
     if many:
         start = many.end + text.startswith(" ", many.end)
         unit = match_unit(text, start)
+    elif capitals and (short := CAPITALS.match(text, start)):
+        return short[0], short.end()
     elif not text[start].islower():
         return None
     cut = patterns().cut.search(text, start, end + 8)

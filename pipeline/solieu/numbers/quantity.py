@@ -41,6 +41,9 @@ PAIR = re.compile(r",\s(?=\d)")
 FROM = re.compile(r"(?<!\w)từ\s", re.IGNORECASE)
 SIGN = re.compile(r"(?:[-−–]|âm )(?=[^\s-])", re.IGNORECASE)
 YEAR = range(1900, 2100)
+#: "phần ba", "phần tư" after a number: "hai phần ba dân số".
+PARTS = re.compile(r"\sphần\s(?!trăm|nghìn|ngàn)", re.IGNORECASE)
+FOUR = re.compile(r"tư(?!\w)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,8 @@ def _joined(words: str, first: Amount) -> Quantity:
     """The amount, with a second one where the words go on with a ratio, a range, a pair or a smaller unit."""
     if couple := _couple(words, first):
         return couple
+    if fraction := _fraction(words, first):
+        return fraction
     ranged, whole = _joins()
     bare = first.unit is None
     if bare and (found := RATIO.match(words, first.end)) and (second := amount_at(words, found.end())):
@@ -139,6 +144,15 @@ def _joined(words: str, first: Amount) -> Quantity:
         return smaller
     single = _single(first)
     return replace(single, ambiguous=True) if any(letter.isdigit() for letter in words[first.end :]) else single
+
+
+def _fraction(words: str, first: Amount) -> Quantity | None:
+    """`"một phần tư thế kỷ"` is 1 of 4 `thế kỷ`, as `"1/4 thế kỷ"` is."""
+    found = PARTS.match(words, first.numeral.end)
+    if found and (four := FOUR.match(words, found.end())):  # "tư" is a number only behind another one
+        words = f"{words[: four.start()]}bốn{words[four.end() :]}"
+    whole = amount_at(words, found.end()) if found else None
+    return None if whole is None else _ratio(words, Amount(first.numeral, first.numeral.end), whole)
 
 
 def _single(amount: Amount) -> Quantity:
@@ -166,7 +180,8 @@ def _ratio(words: str, part: Amount, whole: Amount) -> Quantity:
     value, first = reading(part._replace(kind=kind, unit=unit))
     total, second = reading(whole)
     month = kind is None and int(total) in YEAR and value <= 12
-    return Quantity(value, None, total, "=", unit, item, first or second or month)
+    day = kind is None and value > total and value <= 31 and total <= 12
+    return Quantity(value, None, total, "=", unit, item, first or second or month or day or kind == "percent")
 
 
 def _range(low: Amount, high: Amount, negative: bool) -> Quantity:
@@ -178,7 +193,8 @@ def _range(low: Amount, high: Amount, negative: bool) -> Quantity:
         high = high._replace(unit=low.unit, numeral=high.numeral._replace(value=times(high.numeral.value, factor)))
     kind, unit = high.kind or low.kind, high.unit or low.unit
     top, doubtful = reading(high._replace(kind=kind, unit=unit))
-    bottom, also = reading(low._replace(kind=kind, unit=unit))
+    shared = low.unit is None and high.numeral.scales and not low.numeral.scales and low.numeral.other is not None
+    bottom, also = (low.numeral.value, False) if shared else reading(low._replace(kind=kind, unit=unit))
     doubtful |= also
     if doubtful and (low.numeral.other is None) != (high.numeral.other is None):
         doubtful = not EXACT.multiply(bottom, Decimal(100)) > top
@@ -195,7 +211,7 @@ def _range(low: Amount, high: Amount, negative: bool) -> Quantity:
 def _share(bottom: Decimal, low: Amount, high: Amount) -> tuple[Decimal, bool]:
     """The lower end of a range with the scale of the upper one, and whether that is in doubt."""
     scales, top = high.numeral.scales, high.numeral.value
-    if low.numeral.scales:
+    if low.numeral.scales or (scales and scales[-1] < 1000 and bottom <= top):
         return bottom, False
     if not scales:
         grouped = bottom < 1000 <= top and top % 1000 == 0 and bottom % 1 == 0 and bottom * 1000 <= top and bottom * 10**6 > top
