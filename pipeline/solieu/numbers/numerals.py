@@ -191,11 +191,11 @@ LETTERED = re.compile(r"\d{1,2}[hg]\d\d(?!\d)|\d+(?:[a-eA-E](?!\w|[.²³]\w)|[a-
 def is_name(text: str, start: int, end: int) -> bool:
     """Whether the digits at a place of a running text name something and count nothing: `"huyện 30a"`, `"chương trình 135"`, `"Nghị quyết 19"`;
     not `"nguồn 135 tỷ đồng"`, `"xã 135 hộ"`."""
-    if LETTERED.match(text, start):
+    if text[end : end + 1].isalpha() and LETTERED.match(text, start):
         return True
     before = text[max(0, start - REACH) : start]
-    words = before.split()
-    if not words or words[-1].lower() not in grammar().last_words:
+    last = before.rsplit(None, 1)[-1:]
+    if not last or last[0].lower() not in grammar().last_words:
         return False
     after = text[end : end + REACH].lstrip()
     if grammar().bare.match(after) or match_unit(after, 0):
