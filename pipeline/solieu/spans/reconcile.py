@@ -42,12 +42,16 @@ def _possible(doc: Doc, span: Candidate) -> bool:
     """Whether the grammar of numbers allows the span: a QUANTITY has a number, which is not that of `chương trình 135`."""
     if span.label != QUANTITY:
         return True
-    text = doc[span.start : span.end].text
-    if text.isdecimal() and span.start:
-        before = doc[max(0, span.start - NAMING) : span.start].text_with_ws
-        around = before + doc[span.start : span.end + NAMING].text
-        return not is_name(around, len(before), len(before) + len(text))
-    return parse_quantity(text).value is not None
+    return parse_quantity(doc[span.start : span.end].text).value is not None and not _names(doc, span.start)
+
+
+def _names(doc: Doc, at: int) -> bool:
+    """Whether the digits at a token name something."""
+    number = doc[at].text
+    if not number.isdecimal() or not at:
+        return False
+    before = doc[max(0, at - NAMING) : at].text_with_ws
+    return is_name(before + doc[at : at + NAMING].text, len(before), len(before) + len(number))
 
 
 def trim(doc: Doc, span: Candidate) -> Candidate:
