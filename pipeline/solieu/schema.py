@@ -19,6 +19,18 @@ PERIOD = "PERIOD"
 
 LABELS = (OFFICIAL, POSITION, AGENCY, DECREE, QUANTITY, INDICATOR, PLACE, PERIOD)
 
+#: The colour of each label where people annotate.
+COLOURS = {
+    OFFICIAL: "#d6336c",
+    POSITION: "#e8590c",
+    AGENCY: "#1971c2",
+    DECREE: "#e6a700",
+    QUANTITY: "#2f9e44",
+    INDICATOR: "#0c8599",
+    PLACE: "#868e96",
+    PERIOD: "#7048e8",
+}
+
 #: Links from a QUANTITY to the INDICATOR that it measures; the name is the *aspect* of a fact.
 ASPECTS = ("VALUE", "TARGET", "CHANGE", "SHARE", "PLAN", "RANK")
 HOLDS = "HOLDS"

@@ -20,7 +20,7 @@ from solieu.schema import Article
 from tests.corpus.strategies import articles
 
 CORPUS = Path(__file__).parents[2] / "corpus"
-LOSSLESS = ("brat", "inline", "jsonl", "docbin", "labelstudio")
+LOSSLESS = ("brat", "inline", "jsonl", "docbin", "labelstudio", "prodigy")
 MARKED = "{A UBND tỉnh} {I1 tạo việc làm} cho {Q VALUE=I1 120 người}."
 
 

@@ -106,13 +106,14 @@ def split(
 @app.command()
 def convert(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, known by their endings, or folders of them.")],
-    to: Annotated[str, typer.Option("--to", help="brat, inline, jsonl, docbin, conll or labelstudio.")],
+    to: Annotated[str, typer.Option("--to", help="brat, inline, jsonl, docbin, conll, labelstudio or prodigy.")],
     out: Annotated[Path, typer.Option("--out", "-o", help="The folder to write to.")],
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace files that are there.")] = False,
 ) -> None:
     """Turn annotated articles from one form into another; what a form cannot hold is listed on standard error.
 
-    Endings: .txt and .ann (brat), .inline, .jsonl, .spacy (docbin), .conll, .json (labelstudio).
+    Endings: .txt and .ann (brat), .inline, .jsonl, .spacy (docbin), .conll, .json (labelstudio); a .jsonl may be ours or
+    Prodigy's.
 
     Example: solieu corpus convert drafts/ --to brat --out corpus/train
     """
@@ -136,7 +137,7 @@ def detach(
     """
     from solieu.corpus.brat import read_folder
     from solieu.corpus.convert import write_new
-    from solieu.corpus.offsets import detach as run
+    from solieu.corpus.detached import detach as run
 
     write_new({out.name: run(article for folder in folders for article in read_folder(folder))}, out.parent, overwrite=overwrite)
 
@@ -151,7 +152,7 @@ def attach(
 
     Example: solieu corpus attach corpus/news.offsets.jsonl articles.jsonl.xz --out annotated/
     """
-    from solieu.corpus.offsets import attach_folder
+    from solieu.corpus.detached import attach_folder
     from solieu.inputs import read_sources
 
     found, missing = attach_folder(offsets, read_sources(articles), out)

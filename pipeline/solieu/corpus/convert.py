@@ -14,6 +14,7 @@ from solieu.corpus.inline import format_inline, parse_inline
 from solieu.corpus.jsonl import format_jsonl, read_jsonl
 from solieu.corpus.labelstudio import config, format_labelstudio, read_labelstudio
 from solieu.corpus.loss import Loss
+from solieu.corpus.prodigy import format_prodigy, read_prodigy
 from solieu.errors import UsageError
 from solieu.schema import Article
 from solieu.text import read_text, safe_name, write_bytes
@@ -72,6 +73,7 @@ FORMS: Mapping[str, Form] = {
     "docbin": Form(".spacy", read_docbin, partial(_pack_one, format_docbin, ".spacy")),
     "conll": Form(".conll", read_conll, partial(_pack_one, format_conll, ".conll")),
     "labelstudio": Form(".json", read_labelstudio, _pack_labelstudio),
+    "prodigy": Form(".prodigy.jsonl", read_prodigy, partial(_pack_one, format_prodigy, ".prodigy.jsonl")),
 }
 ENDINGS = {form.ending: name for name, form in FORMS.items()} | {".txt": "brat"}
 
@@ -89,7 +91,7 @@ def convert(paths: Iterable[Path], to: str, out: Path, *, overwrite: bool = Fals
     number = 0
     for path in paths:
         articles = []
-        for file, article in _read(path, to, losses):
+        for file, article in read_path(path, to, losses):
             if article.id in origin:
                 raise UsageError(f"{file}: a second article named {article.id!r} (the first is in {origin[article.id]}); rename one of them")
             origin[article.id] = file
@@ -112,7 +114,7 @@ def write_new(files: Mapping[str, bytes], out: Path, *, overwrite: bool) -> None
         write_bytes(out / name, content)
 
 
-def _read(path: Path, to: str, losses: list[Loss]) -> Iterator[tuple[Path, Article]]:
+def read_path(path: Path, to: str, losses: list[Loss]) -> Iterator[tuple[Path, Article]]:
     """The articles of a file, or of all files below a folder that have another form; an article of a folder is named by its path there."""
     if not path.is_dir():
         if path.suffix not in ENDINGS:

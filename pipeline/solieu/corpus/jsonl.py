@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from solieu.corpus.loss import Loss
+from solieu.corpus.prodigy import is_task, read_prodigy
 from solieu.corpus.valid import check_words, valid
 from solieu.errors import AnnotationError
 from solieu.schema import Article, Link, Span
@@ -38,7 +39,18 @@ def _row(article: Article) -> dict[str, Any]:
 def read_jsonl(path: Path, losses: list[Loss]) -> list[Article]:
     """The articles of a file. Raises AnnotationError, with the line, for what is no record, or an annotation that does not fit its text."""
     lines = decode(read_bytes(path), path).split("\n")
+    if tasks_of_prodigy(lines):
+        return read_prodigy(path, losses)
     return [_article(line, path, number, losses) for number, line in enumerate(lines, 1) if line.strip()]
+
+
+def tasks_of_prodigy(lines: Iterable[str]) -> bool:
+    """Whether the first line is a task of Prodigy: its files end in .jsonl, too."""
+    first = next((line for line in lines if line.strip()), "")
+    try:
+        return is_task(json.loads(first))
+    except (ValueError, RecursionError):
+        return False
 
 
 def _article(line: str, path: Path, number: int, losses: list[Loss]) -> Article:

@@ -1,74 +1,67 @@
-"""Annotation without its articles: who may not pass a text on may still pass on where its spans are.
+"""Offsets as others count them. Ours are Unicode code points into the text as it was read; a program may count UTF-16 units, or a CR LF as one.
 
-One JSON object a line; the article is known by the SHA-256 of its text (UTF-8), a link joins entities by their places in the list:
-
-    {"id": "a", "sha256": "9f86d0...", "entities": [["AGENCY", 0, 9], ["QUANTITY", 20, 31]], "links": [["VALUE", 1, 0]]}
+Which way an annotation counts is found by its words: the first way in which every span has the words that it says.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Iterable, Iterator
-from pathlib import Path
-
-from solieu.corpus.brat import write_article
-from solieu.corpus.valid import valid
-from solieu.errors import AnnotationError, InputError, UsageError
-from solieu.inputs import Source
-from solieu.schema import Article, Link, Span
-from solieu.text import decode, read_bytes
+from collections.abc import Callable, Iterable, Mapping
+from itertools import accumulate
+from typing import NamedTuple
 
 
-def digest(text: str) -> str:
-    """What an article is known by."""
-    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
+class Said(NamedTuple):
+    """A stretch as it was said: offsets by whatever count, and the words that it should have (None where they are not said)."""
+
+    id: str
+    start: int
+    end: int
+    words: str | None
 
 
-def detach(articles: Iterable[Article]) -> bytes:
-    """The annotation of articles without a word of them."""
-    return "".join(json.dumps(_row(article)) + "\n" for article in articles).encode()
+def _utf16(text: str, at: int) -> int:
+    return 2 if text[at] > "\uffff" else 1
 
 
-def _row(article: Article) -> dict[str, object]:
-    place = {span.id: at for at, span in enumerate(article.spans)}
-    return {
-        "id": article.id,
-        "sha256": digest(article.text),
-        "entities": [[span.label, span.start, span.end] for span in article.spans],
-        "links": [[link.label, place[link.source], place[link.target]] for link in article.links],
-    }
+def _one_break(text: str, at: int) -> int:
+    return 0 if text[at : at + 2] == "\r\n" else 1
 
 
-def read_offsets(path: Path) -> dict[str, tuple[int, Article]]:
-    """For each article's digest its line and its annotation, the text still empty. Raises AnnotationError, with the line, for anything else."""
-    found: dict[str, tuple[int, Article]] = {}
-    for number, line in enumerate(decode(read_bytes(path), path).splitlines(), 1):
-        try:
-            row = json.loads(line)
-            spans = [Span(f"T{at}", label, int(start), int(end)) for at, (label, start, end) in enumerate(row["entities"], 1)]
-            links = [Link(label, f"T{source + 1}", f"T{target + 1}") for label, source, target in row["links"]]
-            found[row["sha256"]] = number, Article(str(row["id"]), "", spans, links)
-        except (ValueError, KeyError, TypeError) as error:
-            raise AnnotationError(path, number, f"no annotation ({error!r}); a line has id, sha256, entities and links") from None
-    return found
+#: Name of a way to count -> how many units the character at an offset takes.
+COUNTS: Mapping[str, Callable[[str, int], int]] = {
+    "code points": lambda text, at: 1,
+    "UTF-16 units": _utf16,
+    "code points with CR LF as one": _one_break,
+    "UTF-16 units with CR LF as one": lambda text, at: min(_utf16(text, at), 2 * _one_break(text, at)),
+}
+OURS = "code points"
 
 
-def attach(path: Path, sources: Iterable[Source | InputError]) -> Iterator[Article]:
-    """The annotated articles of `path` whose texts are among `sources`. Raises AnnotationError where a span does not fit its text."""
-    wanted = read_offsets(path)
-    for source in sources:
-        if isinstance(source, Source) and (key := digest(source.text)) in wanted:
-            number, article = wanted.pop(key)
-            yield valid(Article(article.id, source.text, article.spans, article.links), path, number)
+def settle(text: str, said: Iterable[Said]) -> tuple[str, list[tuple[int, int]]] | None:
+    """The way to count by which every stretch has its words, and all stretches in code points; None where no way does."""
+    said = list(said)
+    for name, width in COUNTS.items():
+        places = _places(text, width)
+        found = [(places[one.start], places[one.end]) for one in said if one.start in places and one.end in places]
+        if len(found) == len(said) and all(start < end and fits(text[start:end], one.words) for (start, end), one in zip(found, said, strict=True)):
+            return name, found
+    return None
 
 
-def attach_folder(path: Path, sources: Iterable[Source | InputError], out: Path) -> tuple[int, int]:
-    """Write the articles that were found as brat standoff to a folder that is new or empty. Returns how many, and how many texts were not found."""
-    if out.exists() and any(out.iterdir()):
-        raise UsageError(f"{out} is not empty; give another --out")
-    found = 0
-    for article in attach(path, sources):
-        write_article(article, out)
-        found += 1
-    return found, len(read_offsets(path)) - found
+def _places(text: str, width: Callable[[str, int], int]) -> dict[int, int]:
+    """Offset by this count -> code points. Of two places with one offset, before and after what counts for nothing, the first is taken."""
+    sums = accumulate((width(text, at) for at in range(len(text))), initial=0)
+    places: dict[int, int] = {}
+    for at, sum in enumerate(sums):
+        places.setdefault(sum, at)
+    return places
+
+
+def fits(there: str, words: str | None) -> bool:
+    """Whether words are those that stand there. White space within them may be written in another way, as a line break is; at the ends it counts."""
+    if words is None or words == there:
+        return True
+    # Label Studio writes a line break as the two characters \ and n.
+    unbroken = words.replace("\\n", "\n")
+    edges = (there[:1].isspace(), there[-1:].isspace()) == (unbroken[:1].isspace(), unbroken[-1:].isspace())
+    return edges and "".join(there.split()) == "".join(unbroken.split())

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from solieu.corpus.brat import read_folder, write_article
-from solieu.corpus.offsets import attach, attach_folder, detach, read_offsets
+from solieu.corpus.detached import attach, attach_folder, detach, read_offsets
 from solieu.errors import AnnotationError, UsageError
 from solieu.inputs import read_sources
 from solieu.schema import Article, Link, Span
