@@ -8,7 +8,7 @@ import sys
 import typer
 
 from solieu.__about__ import __version__
-from solieu.cli import clusters, corpus, evaluate, explain, promote, tag, train, view
+from solieu.cli import annotate, clusters, corpus, evaluate, explain, promote, tag, train, view
 from solieu.errors import SolieuError, UsageError
 
 #: Exit codes: done with items that failed, wrong usage.
@@ -43,6 +43,7 @@ app.command("explain")(explain.explain)
 app.command("promote")(promote.promote)
 app.command("view")(view.view)
 app.add_typer(corpus.app, name="corpus")
+app.add_typer(annotate.app, name="annotate")
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from solieu.corpus.brat import read_folder
+from solieu.corpus.brat import read_article
 from solieu.errors import UsageError
 from solieu.schema import Article
 from solieu.scoring import Table, score
@@ -23,8 +23,7 @@ class Disagreement(NamedTuple):
 
 def read_both(a: Path, b: Path) -> list[tuple[Article, Article]]:
     """The articles that both folders hold. Raises UsageError where there are none, or a text is not the same."""
-    first = {article.id: article for article in read_folder(a)}
-    second = {article.id: article for article in read_folder(b)}
+    first, second = _read_below(a), _read_below(b)
     both = sorted(first.keys() & second.keys())
     if not both:
         raise UsageError(f"{a} and {b} have no annotated article in common; the names must be the same")
@@ -32,6 +31,16 @@ def read_both(a: Path, b: Path) -> list[tuple[Article, Article]]:
         if first[id].text != second[id].text:
             raise UsageError(f"{id}: the texts in {a} and {b} differ; agreement needs the same text")
     return [(first[id], second[id]) for id in both]
+
+
+def _read_below(folder: Path) -> dict[str, Article]:
+    """The annotated articles of a folder and those below it, by their path there."""
+    articles = {}
+    for ann in sorted(folder.rglob("*.ann")):
+        article = read_article(ann.with_suffix(".txt"))
+        article.id = ann.relative_to(folder).with_suffix("").as_posix()
+        articles[article.id] = article
+    return articles
 
 
 def agreement(pairs: list[tuple[Article, Article]]) -> Table:

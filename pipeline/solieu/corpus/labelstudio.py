@@ -28,6 +28,8 @@ class Names(NamedTuple):
 
 
 NAMES = Names()
+#: How a note begins that says what two annotators do not agree on; it is for the third who settles it, and no part of the annotation.
+OPEN_NOTE = "to settle: "
 
 
 def config() -> str:
@@ -67,7 +69,7 @@ def result(
     article: Article, scores: Sequence[float] | None = None, link_scores: Sequence[float] | None = None, names: Names = NAMES
 ) -> list[dict[str, Any]]:
     """The spans and links of an article as regions and relations, with their scores where they are known."""
-    regions = [
+    regions: list[dict[str, Any]] = [
         {
             "id": span.id,
             "from_name": names.labels,
@@ -77,7 +79,7 @@ def result(
         }
         for span in article.spans
     ]
-    relations = [
+    relations: list[dict[str, Any]] = [
         {"type": "relation", "from_id": link.source, "to_id": link.target, "direction": "right", "labels": [link.label]} for link in article.links
     ]
     for items, known in ((regions, scores), (relations, link_scores)):
@@ -91,11 +93,13 @@ def read_tasks(path: Path) -> list[dict[str, Any]]:
     """The tasks of a file. Raises AnnotationError where it is no list of them."""
     try:
         tasks = json.loads(decode(read_bytes(path), path))
+        if not isinstance(tasks, list):
+            raise TypeError("no list")
         for task in tasks:
             task["data"].get("id")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise AnnotationError(path, None, f"no list of Label Studio tasks ({error!r}); export it as JSON, not JSON-MIN") from None
-    return list(tasks)
+    return tasks
 
 
 def read_labelstudio(path: Path, losses: list[Loss]) -> list[Article]:
@@ -136,11 +140,15 @@ def parse_result(article: Article, result: Any, path: Path, losses: list[Loss]) 
                 article.links += _links(item, spans, article.id, losses)
             elif item["type"] != "labels":
                 losses.append(Loss(article.id, f"a result of the type {item['type']!r}"))
-            if note := (item.get("meta") or {}).get("text"):
-                losses.append(Loss(article.id, f"a note: {note}"))
+            losses += [Loss(article.id, f"a note: {note}") for note in _notes(item)]
     except (KeyError, TypeError, AttributeError, ValueError, IndexError) as error:
         raise AnnotationError(path, None, f"{article.id}: no annotation of Label Studio ({error!r}); export it as JSON, not JSON-MIN") from None
     return valid(article, path)
+
+
+def _notes(item: Mapping[str, Any]) -> list[str]:
+    notes = (item.get("meta") or {}).get("text") or []
+    return [str(note) for note in ([notes] if isinstance(notes, str) else notes) if not str(note).startswith(OPEN_NOTE)]
 
 
 def _spans(article: Article, regions: Sequence[Mapping[str, Any]], path: Path, losses: list[Loss]) -> list[Span]:
