@@ -168,5 +168,7 @@ def _build(merged: Merged, chosen: Mapping[Thing, Place], extra: Iterable[Place]
             )
         spans.append(span)
         ids[thing] = span.id
-    ends = sorted({link for link in links if link[1] in chosen and link[2] in chosen}, key=lambda link: (chosen[link[1]][1], chosen[link[2]][1], link))
+    ends = sorted(
+        {link for link in links if link[1] in chosen and link[2] in chosen}, key=lambda link: (chosen[link[1]][1], chosen[link[2]][1], link)
+    )
     return Article(merged.id, merged.text, spans, [Link(label, ids[source], ids[target]) for label, source, target in ends])

@@ -88,7 +88,8 @@ def serve(
 ) -> None:
     """Be a machine-learning backend of Label Studio, so that predictions appear while one annotates.
 
-    In the project: Settings, Model, Connect Model. Label Studio asks an address of its own machine only when started with ML_BLOCK_LOCAL_IP=false.
+    In the project: Settings, Model, Connect Model. Label Studio asks an address of its own machine only when it is started with
+    ML_BLOCK_LOCAL_IP=false and SSRF_PROTECTION_ENABLED=false.
 
     Example: solieu annotate serve --port 9090
     """
