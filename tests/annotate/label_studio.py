@@ -18,7 +18,7 @@ from typing import Any
 
 #: Where its executable is, if not on the path.
 VARIABLE = "SOLIEU_LABEL_STUDIO"
-TOKEN = "0123456789abcdef0123456789abcdef01234567"
+USER, PASSWORD, TOKEN = "test@example.org", "not-a-secret", "0123456789abcdef0123456789abcdef01234567"
 #: It makes its database first; on a busy machine that takes minutes.
 PATIENCE = 300
 
@@ -63,9 +63,9 @@ class LabelStudio:
                 break
         return found
 
-    def annotate(self, task: int, result: Any) -> None:
+    def annotate(self, task: int, result: Any, **more: Any) -> None:
         """Save an annotation, as its own page does."""
-        self.call("POST", f"/tasks/{task}/annotations/", {"result": result, "lead_time": 12.5})
+        self.call("POST", f"/tasks/{task}/annotations/", {"result": result, "lead_time": 12.5, **more})
 
     def export(self, project: int, path: Path) -> Path:
         """The project's export in JSON, as a file."""
@@ -84,7 +84,7 @@ def label_studio(folder: Path) -> Iterator[LabelStudio]:
     for name in ("SENTRY_DSN", "FRONTEND_SENTRY_DSN", "PYTHONPATH"):
         environment[name] = ""
     command = [str(executable()), "start", "--no-browser", "--internal-host", "127.0.0.1", "--port", str(port), "--data-dir", str(folder)]
-    command += ["--username", "test@example.org", "--password", "not-a-secret", "--user-token", TOKEN, "--enable-legacy-api-token"]
+    command += ["--username", USER, "--password", PASSWORD, "--user-token", TOKEN, "--enable-legacy-api-token"]
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(command, stdout=log, stderr=log, env=environment, cwd=folder, start_new_session=True)
     try:

@@ -5,29 +5,24 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from solieu.annotate.adjudicate import adjudicate, write_questions
 from solieu.annotate.export import export
 from solieu.annotate.ingest import import_export, read_side_file
 from solieu.corpus.brat import read_article
+from solieu.corpus.inline import format_inline, parse_inline
 from solieu.corpus.labelstudio import config, data, result
 from solieu.schema import LINKS, Article, Link, Span
-from tests.annotate.label_studio import VARIABLE, LabelStudio, executable, label_studio
+from tests.annotate.label_studio import VARIABLE, LabelStudio, executable
 from tests.corpus.test_convert import normal
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 
 pytestmark = pytest.mark.skipif(executable() is None, reason=f"no Label Studio: none on the path, and {VARIABLE} is not set")
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LabelStudio]:
-    with label_studio(tmp_path_factory.mktemp("label-studio")) as found:
-        yield found
 
 
 def test_a_corrected_article_comes_into_the_corpus(server: LabelStudio, tmp_path: Path, article: str) -> None:
@@ -112,6 +107,36 @@ def whole(id: str, text: str) -> Article:
     first = {span.label: span.id for span in reversed(spans)}
     links = [Link(label, first[source], first[target]) for label, (source, target) in LINKS.items() if source in first and target in first]
     return Article(id, text, spans, links)
+
+
+A = "{A UBND tỉnh} 😀 {I1 tạo việc làm} mới cho {Q VALUE=I1 120 người}, {I2 thu} {Q VALUE=I2 5 tỷ}."
+B = "{A UBND tỉnh} 😀 {I1 tạo việc làm mới} cho {Q VALUE=I1 120 người}, {I2 thu} {Q TARGET=I2 5 tỷ}."
+
+
+def test_two_annotators_and_a_third(server: LabelStudio, tmp_path: Path) -> None:
+    minh = server.call("POST", "/users/", {"email": "minh@example.org", "username": "minh", "password": "not-a-secret"})["id"]
+    first, second = parse_inline(A, "a"), parse_inline(B, "a")
+    project = server.project(config(), [data(first)])
+    task = server.tasks(project)[0]["id"]
+    server.annotate(task, result(first))
+    server.annotate(task, result(second), completed_by=minh)
+    taken = import_export(server.export(project, tmp_path / "e.json"), tmp_path / "in", {"1": "lan", str(minh): "minh"})
+    assert taken.folders == {tmp_path / "in" / "lan": 1, tmp_path / "in" / "minh": 1}
+
+    found = adjudicate(tmp_path / "in" / "lan", tmp_path / "in" / "minh")
+    write_questions(found, tmp_path / "open")
+    tasks = json.loads((tmp_path / "open" / "tasks.json").read_text(encoding="utf-8"))
+    project = server.project((tmp_path / "open" / "config.xml").read_text(encoding="utf-8"), tasks)
+    there = server.tasks(project)[0]
+    assert there["predictions"][0]["result"] == tasks[0]["predictions"][0]["result"]
+    wrong = next(item["id"] for item in there["predictions"][0]["result"] if item["type"] == "labels" and item["value"]["text"] == "tạo việc làm")
+    server.annotate(there["id"], [item for item in there["predictions"][0]["result"] if settled(item, wrong)])
+    assert import_export(server.export(project, tmp_path / "third.json"), tmp_path / "settled").remarks == []
+    assert format_inline(read_article(tmp_path / "settled" / "a.txt")) == B.replace("TARGET", "VALUE")
+
+
+def settled(item: dict[str, Any], wrong: str) -> bool:
+    return wrong not in (item.get("id"), item.get("to_id")) and item.get("labels") != ["TARGET"]
 
 
 def test_the_backend_gives_predictions_while_one_annotates(server: LabelStudio, article: str) -> None:
