@@ -73,8 +73,11 @@ def import_(
         typer.echo(str(remark), err=True)
     for folder, number in taken.folders.items():
         typer.echo(f"{number} articles in {folder}; next: solieu corpus check {folder}", err=True)
-    if taken.refused or not taken.folders:
+    if taken.refused:
         typer.echo(f"{taken.refused} articles refused (named above)", err=True)
+    elif not taken.folders:
+        typer.echo(f"{exported} holds no finished annotation", err=True)
+    if taken.refused or not taken.folders:
         raise typer.Exit(1)
 
 
