@@ -65,6 +65,8 @@ def mark(browser: Any, key: str, words: str) -> None:
     before = browser.execute_script(REGIONS)
     for _ in range(8):
         left, right, middle = found(browser, words)
+        # A press on words that are selected from the try before would drag them.
+        browser.execute_script("getSelection().removeAllRanges()")
         ActionChains(browser).send_keys(key).perform()
         drawn = ActionChains(browser)
         pointer = drawn.w3c_actions.pointer_action
