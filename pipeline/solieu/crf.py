@@ -5,17 +5,27 @@ underthesea_core trains the same model a third faster, but not to the same bytes
 
 from __future__ import annotations
 
+import re
 import tempfile
 import zlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import srsly
+
 from solieu.errors import ModelError
 
 Features = Sequence[Sequence[str]]
+#: Told how many steps of a training are done, and of how many.
+Told = Callable[[int, int], None]
+
+#: The first bytes of a stored mixture; a single CRF is zlib.
+MIXED = b"solieu mixture 1\n"
+ITERATION = re.compile(r"\*+ Iteration #(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,26 +75,77 @@ class Crf:
     def to_bytes(self) -> bytes:
         return zlib.compress(self._data, 9)
 
-    @classmethod
-    def from_bytes(cls, data: bytes) -> Crf:
+    @staticmethod
+    def from_bytes(data: bytes) -> Crf:
+        """One CRF, or the mixture of several, as it was stored. Raises ModelError for other bytes."""
+        if data.startswith(MIXED):
+            return Mixture.unpack(data)
         try:
-            return cls(zlib.decompress(data))
+            return Crf(zlib.decompress(data))
         except zlib.error as error:
             raise ModelError(f"a CRF file is broken ({error}); install the model again") from None
 
-    @classmethod
-    def train(cls, sequences: list[list[list[str]]], labels: list[list[str]], config: CrfConfig) -> Crf:
+    @staticmethod
+    def train(sequences: list[list[list[str]]], labels: list[list[str]], config: CrfConfig, told: Told | None = None) -> Crf:
         """Train on sequences of feature strings and their labels. The same input gives the same bytes."""
-        import pycrfsuite
-
         if config.min_count > 1:
             counts = Counter(feature for sequence in sequences for row in sequence for feature in row)
             sequences = [[[f for f in row if counts[f] >= config.min_count] for row in sequence] for sequence in sequences]
-        trainer = pycrfsuite.Trainer(verbose=False)
-        trainer.set_params({"c1": config.l1, "c2": config.l2, "max_iterations": config.iterations})
+        trainer = _trainer(config, told)
         for sequence, tags in zip(sequences, labels, strict=True):
             trainer.append(sequence, tags)
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "model.crf"
             trainer.train(str(path))
-            return cls(path.read_bytes())
+            return Crf(path.read_bytes())
+
+
+def _trainer(config: CrfConfig, told: Told | None) -> Any:
+    """CRFsuite's trainer, silent, with its settings."""
+    import pycrfsuite
+
+    class Trainer(pycrfsuite.BaseTrainer):  # type: ignore[misc]
+        def message(self, message: str) -> None:
+            if told and (found := ITERATION.match(message)):
+                told(int(found[1]), config.iterations)
+
+    trainer = Trainer()
+    trainer.set_params({"c1": config.l1, "c2": config.l2, "max_iterations": config.iterations})
+    return trainer
+
+
+class Mixture(Crf):
+    """Several CRFs over the same features as one: the probability of a label is the weighted mean of theirs. A string that a member has never
+    seen says nothing to it, so that each may have been trained on features of its own.
+    """
+
+    def __init__(self, members: Sequence[Crf], weights: Sequence[float]) -> None:
+        if not members or len(members) != len(weights) or min(weights) < 0 or not sum(weights):
+            raise ModelError(f"a mixture of {len(members)} CRFs with the weights {list(weights)}; each needs one, not all 0")
+        self.members, self.weights = tuple(members), tuple(weight / sum(weights) for weight in weights)
+        self.labels = sorted({label for member in members for label in member.labels})
+        self._index = {label: at for at, label in enumerate(self.labels)}
+        self._columns = [[self._index[label] for label in member.labels] for member in members]
+
+    def marginals(self, features: Features) -> Any:
+        total = np.zeros((len(features), len(self.labels)))
+        for member, weight, columns in zip(self.members, self.weights, self._columns, strict=True):
+            if features:
+                total[:, columns] += weight * np.asarray(member.marginals(features))
+        return total.tolist()
+
+    def tag(self, features: Features) -> list[str]:
+        """The most probable label at each place."""
+        return [self.labels[max(range(len(row)), key=row.__getitem__)] for row in self.marginals(features)]
+
+    def to_bytes(self) -> bytes:
+        packed: bytes = srsly.msgpack_dumps({"weights": self.weights, "members": [member.to_bytes() for member in self.members]})
+        return MIXED + packed
+
+    @staticmethod
+    def unpack(data: bytes) -> Mixture:
+        try:
+            stored = srsly.msgpack_loads(data[len(MIXED) :])
+            return Mixture([Crf.from_bytes(member) for member in stored["members"]], stored["weights"])
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise ModelError(f"a file of CRFs is broken ({error}); install the model again") from None

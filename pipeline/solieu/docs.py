@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Span
 
 from solieu.schema import Article, Link
 from solieu.schema import Span as Labelled
+from solieu.tokens import given_words
 
 O = "O"  # noqa: E741 - the outside tag of the field
 
@@ -40,9 +41,15 @@ def span_index(id: str) -> int:
 
 
 def sentences(doc: Doc) -> list[list[int]]:
-    """The tokens of each sentence, white space left out; sentences of nothing else are dropped."""
-    found = ([token.i for token in sentence if not token.is_space] for sentence in doc.sents)
+    """The tokens of each sentence, white space left out; sentences of nothing else are dropped. Words without sentences are one."""
+    whole = doc.sents if doc.has_annotation("SENT_START") else [doc[:]]
+    found = ([token.i for token in sentence if not token.is_space] for sentence in whole)
     return [tokens for tokens in found if tokens]
+
+
+def make_doc(nlp: Language, article: Article) -> Doc:
+    """A document of the article's words, as the corpus gives them or as the pipeline's tokenizer finds them, without annotation."""
+    return nlp.make_doc(article.text) if article.words is None else given_words(nlp.vocab, article.text, article.words)
 
 
 def annotate(nlp: Language, article: Article) -> Doc:
@@ -50,12 +57,12 @@ def annotate(nlp: Language, article: Article) -> Doc:
 
     A span that ends within a token takes the whole token; one that then overlaps the span before is dropped, its links too.
     """
-    return _annotated(nlp.make_doc(article.text), article)
+    return _annotated(make_doc(nlp, article), article)
 
 
 def annotate_exactly(nlp: Language, article: Article) -> Doc:
     """A document with the article's gold spans and links to the letter: a token that a span ends in is cut there."""
-    doc = nlp.make_doc(article.text)
+    doc = make_doc(nlp, article)
     borders = {border for span in article.spans for border in (span.start, span.end)}
     with doc.retokenize() as retokenizer:
         for token in doc:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from solieu.__about__ import __version__
 from solieu.errors import ModelError
+from solieu.folders import repair
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -29,7 +30,7 @@ def shipped(folder: str, name: str) -> Path:
 def model_path(name: str | Path = DEFAULT_MODEL) -> Path:
     """The folder of a model, given by its path or, for a shipped one, by its name. Raises ModelError where there is none."""
     for path in (Path(name), shipped("models", str(name))):
-        if (path / "config.cfg").is_file():
+        if (path / "config.cfg").is_file() or (repair(path) and (path / "config.cfg").is_file()):
             return path
     raise ModelError(f"{name}: no such model; give the folder of a model (it holds config.cfg), or leave it out for the shipped one, {DEFAULT_MODEL}")
 

@@ -9,8 +9,8 @@ from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from solieu.classify import Classifier
-from solieu.component import CrfComponent
-from solieu.crf import Crf, CrfConfig
+from solieu.component import CrfComponent, Trainer
+from solieu.crf import Crf, CrfConfig, Told
 from solieu.decode import decode
 from solieu.docs import chunks, span_id, span_index
 from solieu.links.aspect import ArticleCues, scene_features
@@ -95,9 +95,22 @@ class Linker(CrfComponent):
                 if probability >= self.threshold:
                     yield Link(pair.label, span_id(pair.source), span_id(pair.target)), probability
 
-    def fit(self, docs: Sequence[Doc]) -> None:
-        """Train the reader, the aspects and the offices on gold documents."""
-        sequences, tags, rows, aspects = [], [], [], []
+    def trainers(self) -> dict[str, Trainer]:
+        return {"crf": self._train_reader, "aspects": self._train_aspects, "offices": self._train_offices}
+
+    def _train_reader(self, docs: Sequence[Doc], told: Told | None) -> bytes:
+        sequences, tags = [], []
+        for doc in docs:
+            gold = gold_indicators(doc)
+            for scene in scenes(doc):
+                for quantity in scene.quantities:
+                    inside = places(scene.tokens, gold.get(quantity.ent, ("", []))[1])
+                    sequences.append(reader_features(scene.sentence, quantity.place, self.known))
+                    tags.append(_segment_tags(inside, quantity.place, window(scene.sentence, quantity.place)))
+        return Crf.train(sequences, tags, self.config, told).to_bytes()
+
+    def _train_aspects(self, docs: Sequence[Doc], told: Told | None) -> bytes:
+        rows, aspects = [], []
         for doc in docs:
             gold, article = gold_indicators(doc), ArticleCues(doc)
             answers: list[str] = []
@@ -107,8 +120,6 @@ class Linker(CrfComponent):
                 for quantity in scene.quantities:
                     aspect, segments = gold.get(quantity.ent, ("", []))
                     inside = places(scene.tokens, segments)
-                    sequences.append(reader_features(scene.sentence, quantity.place, self.known))
-                    tags.append(_segment_tags(inside, quantity.place, window(scene.sentence, quantity.place)))
                     if inside:
                         linked.append((quantity, inside))
                         answers.append(aspect)
@@ -116,11 +127,9 @@ class Linker(CrfComponent):
             if features:
                 rows.append(features)
                 aspects.append(answers)
-        self.crf = Crf.train(sequences, tags, self.config)
-        self.aspects = Crf.train(rows, aspects, self.aspect_config)
-        self._fit_offices(docs)
+        return Crf.train(rows, aspects, self.aspect_config, told).to_bytes()
 
-    def _fit_offices(self, docs: Sequence[Doc]) -> None:
+    def _train_offices(self, docs: Sequence[Doc], told: Told | None) -> bytes:
         rows, answers = [], []
         for doc in docs:
             gold = {(link.label, span_index(link.source), span_index(link.target)) for link in doc._.links if link.label not in ASPECTS}
@@ -128,15 +137,18 @@ class Linker(CrfComponent):
                 for pair in pairs(doc, sentence):
                     rows.append(pair.features)
                     answers.append("yes" if (pair.label, pair.source, pair.target) in gold else "no")
-        self.offices = Classifier.train(rows, answers, strength=self.strength, min_count=2)
+        return Classifier.train(rows, answers, strength=self.strength, min_count=2).to_bytes()
 
     def parts(self) -> dict[str, bytes]:
         return {**super().parts(), "aspects": self.aspects.to_bytes(), "offices": self.offices.to_bytes()}
 
-    def set_parts(self, parts: dict[str, bytes]) -> None:
-        super().set_parts(parts)
-        self.aspects = Crf.from_bytes(parts["aspects"])
-        self.offices = Classifier.from_bytes(parts["offices"])
+    def set_part(self, name: str, data: bytes) -> None:
+        if name == "aspects":
+            self.aspects = Crf.from_bytes(data)
+        elif name == "offices":
+            self.offices = Classifier.from_bytes(data)
+        else:
+            super().set_part(name, data)
 
 
 def _assign(doc: Doc, readings: Sequence[Reading], links: Sequence[tuple[Link, float]]) -> None:

@@ -8,8 +8,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
-from solieu.component import CrfComponent
-from solieu.crf import Crf, CrfConfig
+from solieu.component import CrfComponent, Trainer
+from solieu.crf import Crf, CrfConfig, Told
 from solieu.decode import decode
 from solieu.docs import bio_tags, chunks, sentences
 from solieu.schema import INDICATOR, LABELS
@@ -52,8 +52,10 @@ class SpanTagger(CrfComponent):
         words = [doc[at] for at in tokens]
         return token_features([word.text for word in words], [word.norm_ for word in words], [marks[at] for at in tokens], self.known)
 
-    def fit(self, docs: Sequence[Doc]) -> None:
-        """Train on gold documents."""
+    def trainers(self) -> dict[str, Trainer]:
+        return {"crf": self._train}
+
+    def _train(self, docs: Sequence[Doc], told: Told | None) -> bytes:
         sequences, labels = [], []
         for doc in docs:
             marks = grammar_marks(doc)
@@ -61,7 +63,7 @@ class SpanTagger(CrfComponent):
             for tokens in sentences(doc):
                 sequences.append(self.features(doc, tokens, marks.features))
                 labels.append([tags[at] for at in tokens])
-        self.crf = Crf.train(sequences, labels, self.config)
+        return Crf.train(sequences, labels, self.config, told).to_bytes()
 
 
 @Language.factory("solieu_tagger", assigns=["doc.ents", "doc._.span_scores"])
