@@ -180,7 +180,7 @@ def _train(material: Material, recipe: Recipe, folder: Path, workers: int, say: 
 
 
 def _clean(nlp: Any, recipe: Recipe) -> Any:
-    """The same pipeline with a vocabulary that has met no article: what is written depends on no other work of this run, and holds no article's words."""
+    """The same pipeline with a vocabulary that has met no article: what is written must not depend on the run, nor hold words of articles."""
     clean = recipe.build()
     for name, component in nlp.pipeline:
         if hasattr(component, "from_bytes"):

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from solieu.corpus.jsonl import format_jsonl, parse_jsonl
 from solieu.corpus.read import Corpus
-from solieu.errors import AnnotationError, ModelError, UsageError
+from solieu.errors import AnnotationError, InputError, ModelError, UsageError
 from solieu.schema import Article
 from solieu.text import decode, read_bytes
 
@@ -37,7 +37,7 @@ def read_sample(model: Path) -> list[Article]:
         if len(raw) > MOST:
             raise ModelError(f"{path}: unfolds to more than {MOST} bytes; copy or train the model again")
         return parse_jsonl(decode(raw, path), path, [], None)
-    except (lzma.LZMAError, EOFError, AnnotationError) as error:
+    except (lzma.LZMAError, EOFError, AnnotationError, InputError) as error:
         raise ModelError(f"{path}: the articles that the model carries cannot be read ({error}); copy or train the model again") from None
 
 
