@@ -101,7 +101,7 @@ def choose(pool: Sequence[Candidate], number: int, known: Sequence[Sequence[str]
     vectors, others = _vectors([pool[at].words for at in order], known)
     likeness = _closest(vectors, others)
     open_places = set(range(len(order)))
-    chosen = []
+    chosen: list[Suggestion] = []
     while open_places and len(chosen) < number:
         best = max(sorted(open_places), key=lambda place: (1 - variety) * relevance[order[place]] - variety * likeness[place])
         open_places.remove(best)

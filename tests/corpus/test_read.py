@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -53,7 +54,8 @@ def test_a_folder_of_every_form(tmp_path: Path) -> None:
     write(tmp_path / "in" / "a.txt", "UBND tỉnh họp")
     write(tmp_path / "in" / "a.ann", "T1\tAGENCY 0 9\tUBND tỉnh\n")
     write(tmp_path / "in" / "not annotated.txt", "Hai xã")
-    write(tmp_path / "b.jsonl", '{"id": "b", "text": "Hai xã", "entities": [{"id": "T1", "label": "QUANTITY", "start": 0, "end": 6, "text": "Hai xã"}]}\n')
+    row = {"id": "b", "text": "Hai xã", "entities": [{"id": "T1", "label": "QUANTITY", "start": 0, "end": 6, "text": "Hai xã"}]}
+    write(tmp_path / "b.jsonl", json.dumps(row) + "\n")
     write(tmp_path / "c.conll", OURS)
     [corpus] = read_corpora([tmp_path])
     assert [article.id for article in corpus.articles] == ["b", "c", "a"]

@@ -25,7 +25,8 @@ TEXT = "Năm 2013, UBND tỉnh Hà Giang tạo việc làm cho 55 người; tỷ
 FACTS = [("55", "tạo việc làm người"), ("7", "tỷ lệ hộ nghèo")]
 #: Of another kind than those of the corpus.
 NEW = [
-    f"{{T Quý I/{2010 + n}}}, {{A Sở Giao thông vận tải}} {{I1 thảm nhựa}} {{Q VALUE=I1 {n + 2} km đường}}; {{I2 tổng mức đầu tư}} {{Q VALUE=I2 {n} tỷ đồng}}."
+    f"{{T Quý I/{2010 + n}}}, {{A Sở Giao thông vận tải}} {{I1 thảm nhựa}} {{Q VALUE=I1 {n + 2} km đường}};"
+    f" {{I2 tổng mức đầu tư}} {{Q VALUE=I2 {n} tỷ đồng}}."
     for n in range(1, 7)
 ]
 

@@ -11,12 +11,13 @@ from typing import Any
 
 from solieu.__about__ import __version__
 from solieu.corpus.read import Corpus, Say, read_corpora
-from solieu.errors import ModelError, SolieuError, UsageError
+from solieu.errors import SolieuError, UsageError
 from solieu.folders import clear, put, repair, workshop
 from solieu.model import DEFAULT_MODEL, read_meta
 from solieu.progress import steps
 from solieu.schema import Article
 from solieu.text import write_bytes
+from solieu.train.elder import find_elder
 from solieu.train.heldout import calibrate, refuse_overlap
 from solieu.train.origin import SEED, counts, describe, digest, folder_digest, libraries, today
 from solieu.train.recipe import Recipe, make_recipe
@@ -152,8 +153,8 @@ def _train(material: Material, recipe: Recipe, folder: Path, workers: int, say: 
     """The trained pipeline, and what its metadata says."""
     articles = material.articles
     nlp = recipe.build()
-    unseen = _unseen(recipe.base, len(material.carried))
-    jobs = make_jobs(nlp, recipe, articles, folder, _weight(recipe.base, len(articles)) if unseen else 0.0)
+    elder = find_elder(recipe.base, len(material.carried), len(articles))
+    jobs = make_jobs(nlp, recipe, articles, folder, elder)
     with steps() as tell:
         train_parts(nlp, jobs, workers, tell)
     seconds = {job.file(part).name: job.seconds(part) for job in jobs for part in job.parts}
@@ -164,7 +165,8 @@ def _train(material: Material, recipe: Recipe, folder: Path, workers: int, say: 
         "version": __version__,
         "trained": today(),
         **counts(articles),
-        "unseen": unseen + sum(not ok for row in material.allowed for ok in row),
+        "unseen": (elder.unseen if elder else 0) + sum(not ok for row in material.allowed for ok in row),
+        "elder": elder.describe() if elder else None,
         "sha256": digest(articles),
         "corpora": describe(material.corpora, material.allowed),
         "carried_before": len(material.carried),
@@ -186,23 +188,6 @@ def _clean(nlp: Any, recipe: Recipe) -> Any:
         if hasattr(component, "from_bytes"):
             clean.get_pipe(name).from_bytes(component.to_bytes())
     return clean
-
-
-def _unseen(base: Path | None, carried: int) -> int:
-    """How many articles a base model knows and does not carry."""
-    if base is None:
-        return 0
-    said = read_meta(base).get("solieu", {})
-    try:
-        return int(said.get("unseen", max(0, int(said.get("articles", 0)) - carried)))
-    except (TypeError, ValueError):
-        raise ModelError(f"{base}: meta.json does not say on how many articles it was trained; copy or train the model again") from None
-
-
-def _weight(base: Path | None, articles: int) -> float:
-    """The say of a base model's own taggers beside new ones, by how much each has seen."""
-    seen = int(read_meta(base).get("solieu", {}).get("articles", 0)) if base else 0
-    return seen / max(1, seen + articles)
 
 
 def _write(nlp: Any, meta: dict[str, Any], material: Material, folder: Path, out: Path) -> None:

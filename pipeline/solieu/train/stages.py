@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from solieu.errors import SolieuError
 from solieu.schema import Article
 from solieu.text import read_bytes, write_bytes
+from solieu.train.elder import Elder, blend
 from solieu.train.recipe import Recipe, learners
 
 if TYPE_CHECKING:
@@ -35,14 +36,14 @@ Tell = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What it takes to train parts of one component in whatever process. `older` weighs the base model's parts; 0 leaves them out."""
+    """What it takes to train parts of one component in whatever process."""
 
     recipe: Recipe
     component: str
     parts: tuple[str, ...]
     articles: Sequence[Article]
     folder: Path
-    older: float
+    elder: Elder | None
 
     @property
     def name(self) -> str:
@@ -71,27 +72,10 @@ def run(job: Job, tell: Tell) -> None:
         name = f"{job.component}.{part}"
         begun = time.monotonic()
         docs = docs or [annotate(nlp, article) for article in job.articles]
-        data = _blend(job, part, trainers[part](docs, lambda done, of, name=name: tell(name, done, of)))
+        data = blend(job.elder, job.component, part, trainers[part](docs, lambda done, of, name=name: tell(name, done, of)))
         write_bytes(job.folder / f"{name}.seconds", json.dumps(round(time.monotonic() - begun, 1)).encode())
         write_bytes(job.file(part), data)
         tell(name, 1, 1)
-
-
-def _blend(job: Job, part: str, data: bytes) -> bytes:
-    """A part together with that of the base model, where there is one that knows articles that it could not hand on."""
-    from solieu.crf import MIXED, Crf, Mixture
-
-    older = job.recipe.base / job.component / part if job.recipe.base and job.older else None
-    if older is None or not older.exists() or part not in MIXABLE:
-        return data
-    found = Crf.from_bytes(read_bytes(older))
-    if isinstance(found, Mixture) and data[: len(MIXED)] != MIXED:
-        found = found.members[0]  # the eldest: what came after it is trained anew
-    return Mixture([found, Crf.from_bytes(data)], [job.older, 1 - job.older]).to_bytes()
-
-
-#: Parts that are CRFs, by their files' names.
-MIXABLE = ("crf", "aspects", "pairs")
 
 
 def train_parts(nlp: Any, jobs: Sequence[Job], workers: int, tell: Tell) -> None:
@@ -107,13 +91,13 @@ def train_parts(nlp: Any, jobs: Sequence[Job], workers: int, tell: Tell) -> None
             nlp.get_pipe(job.component).set_part(part, read_bytes(job.file(part)))
 
 
-def make_jobs(nlp: Any, recipe: Recipe, articles: Sequence[Article], folder: Path, older: float) -> list[Job]:
+def make_jobs(nlp: Any, recipe: Recipe, articles: Sequence[Article], folder: Path, elder: Elder | None) -> list[Job]:
     """One job a component that learns, or one a part where each takes long."""
     jobs = []
     for name in learners(nlp):
         component = nlp.get_pipe(name)
         parts = tuple(component.trainers())
-        jobs += [Job(recipe, name, some, articles, folder, older) for some in ([(part,) for part in parts] if component.apart else [parts])]
+        jobs += [Job(recipe, name, some, articles, folder, elder) for some in ([(part,) for part in parts] if component.apart else [parts])]
     return jobs
 
 
