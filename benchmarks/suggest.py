@@ -66,11 +66,13 @@ def simulate(seed: int, start: int, add: int, rounds: int, iterations: int) -> l
     trial, draw = Trial(iterations), random.Random(seed)
     first = draw.sample(sorted(trial.pool), start)
     rows = []
-    for way in ("random", "suggest"):
+    begin = trial.train(first)
+    for way in ("suggest", "random"):  # the first of them needs the model of the beginning
         known, draw = list(first), random.Random(seed + 1000)
         for at in range(rounds + 1):
             words = sum(len(trial.docs[id]) for id in known)
-            rows.append({"seed": seed, "way": way, "articles": len(known), "words": words, **trial.train(known)})
+            figures = trial.train(known) if at else begin
+            rows.append({"seed": seed, "way": way, "articles": len(known), "words": words, **figures})
             print(json.dumps(rows[-1]), flush=True)
             if at < rounds:
                 rest = [id for id in sorted(trial.pool) if id not in known]
