@@ -87,7 +87,9 @@ class Crf:
 
     @staticmethod
     def train(sequences: list[list[list[str]]], labels: list[list[str]], config: CrfConfig, told: Told | None = None) -> Crf:
-        """Train on sequences of feature strings and their labels. The same input gives the same bytes."""
+        """Train on sequences of feature strings and their labels. The same input gives the same bytes; from nothing only `O` is learned."""
+        if not any(labels):
+            sequences, labels = [[["-"]]], [["O"]]
         if config.min_count > 1:
             counts = Counter(feature for sequence in sequences for row in sequence for feature in row)
             sequences = [[[f for f in row if counts[f] >= config.min_count] for row in sequence] for sequence in sequences]

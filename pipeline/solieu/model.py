@@ -44,15 +44,20 @@ def read_meta(path: Path) -> dict[str, Any]:
     return meta
 
 
+def check_version(path: Path) -> None:
+    """Raise ModelError for a model that was made by another version."""
+    made_by = str(read_meta(path).get("solieu", {}).get("version", "unknown"))
+    if ".".join(made_by.split(".")[:2]) != COMPATIBLE:
+        raise ModelError(f"{path}: made by solieu {made_by}, this is {__version__}; train it again, or install solieu {made_by}")
+
+
 def load(name: str | Path = DEFAULT_MODEL) -> Language:
     """The pipeline of a model: `nlp(text)` gives a document with `doc.ents`, `doc._.links`, `doc._.facts`, `doc._.record`.
 
     Raises ModelError where there is no model, or it was made by another version.
     """
     path = model_path(name)
-    made_by = str(read_meta(path).get("solieu", {}).get("version", "unknown"))
-    if ".".join(made_by.split(".")[:2]) != COMPATIBLE:
-        raise ModelError(f"{path}: made by solieu {made_by}, this is {__version__}; train it again, or install solieu {made_by}")
+    check_version(path)
     from spacy.util import load_model
 
     import solieu.pipeline  # noqa: F401 - registers the components

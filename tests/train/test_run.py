@@ -125,6 +125,25 @@ def test_labels_come_from_the_data(tmp_path: Path) -> None:
     assert load(again).pipe_names == ["solieu_plain_tagger", "solieu_scores"]
 
 
+def test_other_labels_do_not_go_on_from_a_model_of_ours(model: Path, tmp_path: Path) -> None:
+    (tmp_path / "crews.conll").write_text(CONLL, encoding="utf-8")
+    with pytest.raises(UsageError, match="BOAT is none of them"):
+        train([tmp_path / "crews.conll"], tmp_path / "m", base=model)
+
+
+def test_new_articles_without_links_leave_the_linker_as_it_was(model: Path, tmp_path: Path) -> None:
+    (tmp_path / "more.conll").write_text("Sở B-AGENCY\nXây_dựng I-AGENCY\nkhánh_thành O\n2 B-QUANTITY\ncầu I-QUANTITY\n", encoding="utf-8")
+    out = train([tmp_path / "more.conll"], tmp_path / "m", base=model)
+    assert (out / "solieu_linker" / "crf").read_bytes() == (model / "solieu_linker" / "crf").read_bytes()
+    assert facts(out, TEXT) == FACTS
+
+
+def test_links_of_one_kind_are_enough(tmp_path: Path) -> None:
+    marked = [f"Ông {{O HOLDS=P1 Lê Văn {name}}}, {{P1 Giám đốc}} nêu {{Q {n} việc}}." for n, name in enumerate(("An", "Ba", "Sáu"), 2)]
+    out = train([write_corpus(tmp_path / "c", marked)], tmp_path / "m", clusters="none")
+    assert facts(out, "Ông Lê Văn An, Giám đốc nêu 12 việc.") == []
+
+
 def test_our_labels_without_links_train_the_tagger_alone(corpus: Path, tmp_path: Path) -> None:
     lines = "".join(
         json.dumps({"id": a.id, "text": a.text, "entities": [{**s._asdict(), "text": a.surface(s)} for s in a.spans]}) + "\n"

@@ -10,6 +10,7 @@ from typing import Any
 from solieu.errors import SolieuError, UsageError
 from solieu.model import model_path, shipped
 from solieu.schema import LABELS, Article
+from solieu.text import read_text
 
 #: The configurations that `solieu train` uses unless told otherwise: for the labels of the guidelines, and for any others.
 DEFAULT_CONFIG, PLAIN_CONFIG = "default.cfg", "plain.cfg"
@@ -18,8 +19,9 @@ CONFIG = "config.cfg"
 #: Said in place of a file of clusters: train without.
 NO_CLUSTERS = "none"
 
-#: What needs links to learn from, or to work.
+#: What needs links to learn from, or to work; what learns any labels.
 LINKING = ("solieu_linker", "solieu_facts")
+PLAIN = "solieu_plain_tagger"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +38,15 @@ class Recipe:
         return build(self.config, self.clusters or NO_CLUSTERS, linked=self.linked)
 
 
-def make_recipe(articles: Sequence[Article], config: str | Path | None, clusters: str | Path | None, base: str | Path | None) -> Recipe:
-    """The recipe for these articles. A base model gives its configuration and its clusters, unless told otherwise."""
-    ours = all(span.label in LABELS for article in articles for span in article.spans)
-    older = model_path(base) if base else None
+def make_recipe(articles: Sequence[Article], config: str | Path | None, clusters: str | Path | None, older: Path | None) -> Recipe:
+    """The recipe for these articles. An older model, to go on from, gives its configuration and its clusters, unless told otherwise.
+
+    Raises UsageError where the labels are others than an older model of ours can learn.
+    """
+    foreign = sorted({span.label for article in articles for span in article.spans} - set(LABELS))
+    ours = not foreign
+    if older and foreign and PLAIN not in read_text(older / CONFIG):
+        raise UsageError(f"{older} knows the labels {', '.join(LABELS)}; {foreign[0]} is none of them: train without --base, or correct the label")
     path = Path(config) if config else older / CONFIG if older else shipped("configs", DEFAULT_CONFIG if ours else PLAIN_CONFIG)
     words: Path | None
     if str(clusters) == NO_CLUSTERS:

@@ -13,7 +13,7 @@ from solieu.__about__ import __version__
 from solieu.corpus.read import Corpus, Say, read_corpora
 from solieu.errors import SolieuError, UsageError
 from solieu.folders import clear, put, repair, workshop
-from solieu.model import DEFAULT_MODEL, read_meta
+from solieu.model import DEFAULT_MODEL, check_version, model_path, read_meta
 from solieu.progress import steps
 from solieu.schema import Article
 from solieu.text import write_bytes
@@ -90,8 +90,11 @@ def train(
         raise UsageError(f"{out} is there already; give another --out, or --overwrite to replace it")
     read = read_corpora(corpora, skip_broken=skip_broken, say=say)
     held_out = read_corpora([dev], skip_broken=skip_broken, say=say) if dev else []
-    recipe = make_recipe([article for corpus in read for article in corpus.articles], config, clusters, base)
-    material = Material(read, may_carry(read, no_carry), read_sample(recipe.base) if recipe.base else [], held_out)
+    older = model_path(base) if base else None
+    if older:
+        check_version(older)
+    material = Material(read, may_carry(read, no_carry), read_sample(older) if older else [], held_out)
+    recipe = make_recipe(material.articles, config, clusters, older)
     refuse_overlap(material.articles, material.dev)
     _say_what(material, recipe, say)
     try:

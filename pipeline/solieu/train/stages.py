@@ -22,7 +22,7 @@ from solieu.errors import SolieuError
 from solieu.schema import Article
 from solieu.text import read_bytes, write_bytes
 from solieu.train.elder import Elder, blend
-from solieu.train.recipe import Recipe, learners
+from solieu.train.recipe import LINKING, Recipe, learners
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -92,12 +92,16 @@ def train_parts(nlp: Any, jobs: Sequence[Job], workers: int, tell: Tell) -> None
 
 
 def make_jobs(nlp: Any, recipe: Recipe, articles: Sequence[Article], folder: Path, elder: Elder | None) -> list[Job]:
-    """One job a component that learns, or one a part where each takes long."""
+    """One job a component that learns, or one a part where each takes long. Articles without any link teach nothing of links."""
     jobs = []
+    linked = [article for article in articles if article.links]
     for name in learners(nlp):
         component = nlp.get_pipe(name)
         parts = tuple(component.trainers())
-        jobs += [Job(recipe, name, some, articles, folder, elder) for some in ([(part,) for part in parts] if component.apart else [parts])]
+        jobs += [
+            Job(recipe, name, some, linked if name in LINKING else articles, folder, elder)
+            for some in ([(part,) for part in parts] if component.apart else [parts])
+        ]
     return jobs
 
 
