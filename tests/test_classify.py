@@ -43,3 +43,14 @@ def test_one_label_only_is_always_given() -> None:
 def test_broken_files_are_refused(data: bytes) -> None:
     with pytest.raises(ModelError):
         Classifier.from_bytes(data)
+
+
+def test_blend_lies_between_the_two() -> None:
+    one = Classifier.train([["a"], ["b"]] * 5, ["yes", "no"] * 5, strength=10, min_count=1)
+    other = Classifier.train([["a"], ["c"]] * 5, ["no", "yes"] * 5, strength=10, min_count=1)
+    shares = [one.blend(other, share).probabilities(["a"])[one.labels.index("yes")] for share in (1.0, 0.7, 0.3, 0.0)]
+    assert shares == sorted(shares, reverse=True)
+    assert shares[0] == pytest.approx(one.probabilities(["a"])[one.labels.index("yes")])
+    assert shares[3] == pytest.approx(other.probabilities(["a"])[one.labels.index("yes")])
+    three = Classifier.train([["a"], ["b"], ["c"]] * 5, ["x", "y", "z"] * 5, strength=10, min_count=1)
+    assert one.blend(three, 0.5) is three

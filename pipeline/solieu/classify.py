@@ -49,6 +49,17 @@ class Classifier:
         model = LogisticRegression(C=strength, max_iter=2000, random_state=0).fit(matrix, labels)
         return cls(list(model.classes_), kept, model.coef_.T.astype(np.float32), model.intercept_.astype(np.float32))
 
+    def blend(self, other: Classifier, share: float) -> Classifier:
+        """One classifier between two: `share` of this one's weights, the rest of the other's. With other labels, the other one alone."""
+        if self.labels != other.labels or self.weights.shape[1] != other.weights.shape[1]:
+            return other
+        features = sorted({*self._rows, *other._rows})
+        row = {feature: at for at, feature in enumerate(features)}
+        weights = np.zeros((len(features), self.weights.shape[1]), np.float32)
+        for one, part in ((self, share), (other, 1 - share)):
+            weights[[row[feature] for feature in one._rows]] += np.float32(part) * one.weights
+        return Classifier(self.labels, features, weights, (share * self.bias + (1 - share) * other.bias).astype(np.float32))
+
     def to_bytes(self) -> bytes:
         arrays = io.BytesIO()
         np.savez_compressed(arrays, weights=self.weights.astype(np.float16), bias=self.bias)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
+from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from solieu.crf import Crf, CrfConfig
+from solieu.crf import Crf, CrfConfig, Told
 from solieu.errors import ModelError
 from solieu.spans.features import WordFeatures
 from solieu.text import read_bytes, write_bytes
 from solieu.windows import Windows
+
+#: Trains a part of a component on gold documents; what comes out is what is stored of it.
+Trainer = Callable[[Sequence[Doc], Told | None], bytes]
 
 #: The vocabulary's lookup table from a word's NORM to its clusters, coarse to fine.
 CLUSTERS = "solieu_clusters"
@@ -29,6 +33,8 @@ class CrfComponent:
 
     #: How many words to either side describe a word.
     reach: ClassVar[int]
+    #: Whether each part takes long enough to be trained in a process of its own.
+    apart = False
 
     def __init__(self, vocab: Vocab, name: str, config: CrfConfig) -> None:
         self.vocab, self.name, self.config = vocab, name, config
@@ -62,12 +68,31 @@ class CrfComponent:
         """Free what was kept of the words met so far; over a long run it would fill the memory."""
         self._words = None
 
+    def trainers(self) -> dict[str, Trainer]:
+        """How each part is trained, by the name of its file; later ones may rely on earlier ones."""
+        raise NotImplementedError
+
+    def fit(self, docs: Sequence[Doc]) -> None:
+        """Train all parts on gold documents."""
+        for name, trainer in self.trainers().items():
+            self.set_part(name, trainer(docs, None))
+
     def parts(self) -> dict[str, bytes]:
         """What is stored, by file name."""
         return {"crf": self.crf.to_bytes()}
 
-    def set_parts(self, parts: dict[str, bytes]) -> None:
-        self.crf = Crf.from_bytes(parts["crf"])
+    def set_part(self, name: str, data: bytes) -> None:
+        """Take a part as it was stored. Raises ModelError where it is none."""
+        if name != "crf":
+            raise ModelError(f"the component {self.name} has no part {name}; install the model again")
+        self.crf = Crf.from_bytes(data)
+
+    def set_parts(self, parts: Mapping[str, bytes]) -> None:
+        """Take all parts. Raises ModelError where one is missing or broken."""
+        if missing := self.trainers().keys() - parts.keys():
+            raise ModelError(f"the component {self.name} lacks its part {min(missing)}; install the model again")
+        for name in self.trainers():
+            self.set_part(name, parts[name])
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
         store_parts(path, self.parts())

@@ -6,13 +6,14 @@ the sequences of a document go through the lattice side by side. That is several
 
 from __future__ import annotations
 
+import re
 import tempfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import srsly
@@ -30,6 +31,12 @@ Rows = Sequence[Sequence[Feature]]
 Scores = NDArray[np.float32]
 Probabilities = NDArray[np.float64]
 
+#: Told how many steps of a training are done, and of how many.
+Told = Callable[[int, int], None]
+
+#: The first bytes of a stored mixture; a single CRF is zlib.
+MIXED = b"solieu mixture 1\n"
+ITERATION = re.compile(r"\*+ Iteration #(\d+)")
 #: Bundles whose weights are kept; past it all are forgotten and made anew.
 MOST_BUNDLES = 200_000
 
@@ -58,6 +65,8 @@ class Crf:
         self._weights = weights
         self._rows: dict[Feature, int] = {feature: row for row, feature in enumerate(features, 1)}
         self._index = {label: at for at, label in enumerate(self.labels)}
+        #: Columns of the scores.
+        self.width = len(self.labels)
         self._forget()
 
     def _forget(self) -> None:
@@ -119,8 +128,11 @@ class Crf:
         }
         return zlib.compress(srsly.msgpack_dumps(stored), 9)
 
-    @classmethod
-    def from_bytes(cls, data: bytes) -> Crf:
+    @staticmethod
+    def from_bytes(data: bytes) -> Crf:
+        """One CRF, or the mixture of several, as it was stored. Raises ModelError for other bytes."""
+        if data.startswith(MIXED):
+            return Mixture.unpack(data)
         try:
             stored = srsly.msgpack_loads(zlib.decompress(data))
             labels, features = stored["labels"], stored["features"]
@@ -130,16 +142,17 @@ class Crf:
             transitions = np.frombuffer(stored["transitions"], "<f4").reshape(len(labels), len(labels))
         except (zlib.error, ValueError, KeyError, TypeError, IndexError) as error:
             raise ModelError(f"a CRF file is broken ({error}); install the model again") from None
-        return cls(labels, features, weights, transitions)
+        return Crf(labels, features, weights, transitions)
 
-    @classmethod
-    def train(cls, sequences: Sequence[Rows], labels: Sequence[Sequence[str]], config: CrfConfig) -> Crf:
-        """Train on sequences of features and their labels. The same input gives the same bytes."""
+    @staticmethod
+    def train(sequences: Sequence[Rows], labels: Sequence[Sequence[str]], config: CrfConfig, told: Told | None = None) -> Crf:
+        """Train on sequences of features and their labels. The same input gives the same bytes; from nothing only `O` is learned."""
         import pycrfsuite
 
+        if not any(labels):
+            sequences, labels = [[["-"]]], [["O"]]
         counts = Counter(feature for sequence in sequences for row in sequence for feature in _strings(row)) if config.min_count > 1 else None
-        trainer = pycrfsuite.Trainer(verbose=False)
-        trainer.set_params({"c1": config.l1, "c2": config.l2, "max_iterations": config.iterations})
+        trainer = _trainer(config, told)
         for sequence, tags in zip(sequences, labels, strict=True):
             flat = (list(_strings(row)) for row in sequence)
             trainer.append([row if counts is None else [f for f in row if counts[f] >= config.min_count] for row in flat], list(tags))
@@ -148,10 +161,10 @@ class Crf:
             trainer.train(str(path))
             tagger = pycrfsuite.Tagger()
             tagger.open(str(path))
-            return cls._of_crfsuite(tagger)
+            return Crf._of_crfsuite(tagger)
 
-    @classmethod
-    def _of_crfsuite(cls, tagger: Tagger) -> Crf:
+    @staticmethod
+    def _of_crfsuite(tagger: Tagger) -> Crf:
         learned = tagger.info()
         labels = sorted(learned.labels, key=lambda label: int(learned.labels[label]))
         column = {label: at for at, label in enumerate(labels)}
@@ -163,7 +176,66 @@ class Crf:
         transitions = np.zeros((len(labels), len(labels)), np.float32)
         for (before, after), weight in learned.transitions.items():
             transitions[column[before], column[after]] = weight
-        return cls(labels, features, weights, transitions)
+        return Crf(labels, features, weights, transitions)
+
+
+def _trainer(config: CrfConfig, told: Told | None) -> Any:
+    """CRFsuite's trainer, silent, with its settings."""
+    import pycrfsuite
+
+    class Trainer(pycrfsuite.BaseTrainer):  # type: ignore[misc]
+        def message(self, message: str) -> None:
+            if told and (found := ITERATION.match(message)):
+                told(int(found[1]), config.iterations)
+
+    trainer = Trainer()
+    trainer.set_params({"c1": config.l1, "c2": config.l2, "max_iterations": config.iterations})
+    return trainer
+
+
+class Mixture(Crf):
+    """Several CRFs over the same features as one: the probability of a label is the weighted mean of theirs. A string that a member has never
+    seen says nothing to it, so that each may have been trained on features of its own. The scores of the members stand side by side.
+    """
+
+    def __init__(self, members: Sequence[Crf], weights: Sequence[float]) -> None:
+        if not members or len(members) != len(weights) or min(weights) < 0 or not sum(weights):
+            raise ModelError(f"a mixture of {len(members)} CRFs with the weights {list(weights)}; each needs one, not all 0")
+        self.members, self.weights = tuple(members), tuple(weight / sum(weights) for weight in weights)
+        self.labels = sorted({label for member in members for label in member.labels})
+        self._index = {label: at for at, label in enumerate(self.labels)}
+        self._columns = [[self._index[label] for label in member.labels] for member in members]
+        self.width = sum(member.width for member in members)
+
+    def scores(self, rows: Rows) -> Scores:
+        return np.hstack([member.scores(rows) for member in self.members])
+
+    def marginals(self, sequences: Sequence[Scores]) -> list[Probabilities]:
+        total = [np.zeros((len(scores), len(self.labels))) for scores in sequences]
+        start = 0
+        for member, weight, columns in zip(self.members, self.weights, self._columns, strict=True):
+            shares = member.marginals([scores[:, start : start + member.width] for scores in sequences])
+            for mean, share in zip(total, shares, strict=True):
+                mean[:, columns] += weight * share
+            start += member.width
+        return total
+
+    def tag(self, scores: Scores) -> list[str]:
+        """The most probable label at each place."""
+        (shares,) = self.marginals([scores])
+        return [self.labels[at] for at in shares.argmax(axis=1)]
+
+    def to_bytes(self) -> bytes:
+        packed: bytes = srsly.msgpack_dumps({"weights": self.weights, "members": [member.to_bytes() for member in self.members]})
+        return MIXED + packed
+
+    @staticmethod
+    def unpack(data: bytes) -> Mixture:
+        try:
+            stored = srsly.msgpack_loads(data[len(MIXED) :])
+            return Mixture([Crf.from_bytes(member) for member in stored["members"]], stored["weights"])
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise ModelError(f"a file of CRFs is broken ({error}); install the model again") from None
 
 
 def _strings(features: Sequence[Feature]) -> Iterator[str]:

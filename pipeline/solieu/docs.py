@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Span
 
 from solieu.schema import Article, Link
 from solieu.schema import Span as Labelled
+from solieu.tokens import given_words
 
 O = "O"  # noqa: E741 - the outside tag of the field
 
@@ -59,7 +60,7 @@ class Columns:
 
 
 def sentences(doc: Doc) -> list[list[int]]:
-    """The tokens of each sentence, white space left out; sentences of nothing else are dropped."""
+    """The tokens of each sentence, white space left out; sentences of nothing else are dropped. Words without sentences are one."""
     found: list[list[int]] = []
     opened = False
     for at, (start, space) in enumerate(doc.to_array([SENT_START, IS_SPACE]).tolist()):
@@ -72,17 +73,22 @@ def sentences(doc: Doc) -> list[list[int]]:
     return found
 
 
+def make_doc(nlp: Language, article: Article) -> Doc:
+    """A document of the article's words, as the corpus gives them or as the pipeline's tokenizer finds them, without annotation."""
+    return nlp.make_doc(article.text) if article.words is None else given_words(nlp.vocab, article.text, article.words)
+
+
 def annotate(nlp: Language, article: Article) -> Doc:
     """A document with the article's gold spans and links, on the tokens of the pipeline.
 
     A span that ends within a token takes the whole token; one that then overlaps the span before is dropped, its links too.
     """
-    return _annotated(nlp.make_doc(article.text), article)
+    return _annotated(make_doc(nlp, article), article)
 
 
 def annotate_exactly(nlp: Language, article: Article) -> Doc:
     """A document with the article's gold spans and links to the letter: a token that a span ends in is cut there."""
-    doc = nlp.make_doc(article.text)
+    doc = make_doc(nlp, article)
     borders = {border for span in article.spans for border in (span.start, span.end)}
     with doc.retokenize() as retokenizer:
         for token in doc:

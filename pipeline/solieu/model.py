@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from solieu.__about__ import __version__
 from solieu.errors import ModelError
+from solieu.folders import repair
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -29,7 +30,7 @@ def shipped(folder: str, name: str) -> Path:
 def model_path(name: str | Path = DEFAULT_MODEL) -> Path:
     """The folder of a model, given by its path or, for a shipped one, by its name. Raises ModelError where there is none."""
     for path in (Path(name), shipped("models", str(name))):
-        if (path / "config.cfg").is_file():
+        if (path / "config.cfg").is_file() or (repair(path) and (path / "config.cfg").is_file()):
             return path
     raise ModelError(f"{name}: no such model; give the folder of a model (it holds config.cfg), or leave it out for the shipped one, {DEFAULT_MODEL}")
 
@@ -43,15 +44,20 @@ def read_meta(path: Path) -> dict[str, Any]:
     return meta
 
 
+def check_version(path: Path) -> None:
+    """Raise ModelError for a model that was made by another version."""
+    made_by = str(read_meta(path).get("solieu", {}).get("version", "unknown"))
+    if ".".join(made_by.split(".")[:2]) != COMPATIBLE:
+        raise ModelError(f"{path}: made by solieu {made_by}, this is {__version__}; train it again, or install solieu {made_by}")
+
+
 def load(name: str | Path = DEFAULT_MODEL) -> Language:
     """The pipeline of a model: `nlp(text)` gives a document with `doc.ents`, `doc._.links`, `doc._.facts`, `doc._.record`.
 
     Raises ModelError where there is no model, or it was made by another version.
     """
     path = model_path(name)
-    made_by = str(read_meta(path).get("solieu", {}).get("version", "unknown"))
-    if ".".join(made_by.split(".")[:2]) != COMPATIBLE:
-        raise ModelError(f"{path}: made by solieu {made_by}, this is {__version__}; train it again, or install solieu {made_by}")
+    check_version(path)
     from spacy.util import load_model
 
     import solieu.pipeline  # noqa: F401 - registers the components

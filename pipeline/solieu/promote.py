@@ -1,15 +1,14 @@
 """Put a model in the place of another if it is no worse, and go back: what `solieu promote` does, for Python users too.
 
 The model that is replaced stays beside the new one, whole and with its card, as `NAME.previous-1`, `-2` and so on; the one that is taken back as
-`NAME.withdrawn-1`. Nothing is ever deleted. Both moves are renames within one folder: whoever looks finds a whole model or none, never half of
-one. Where a run is killed between the two, `solieu promote --back` puts the old one back.
+`NAME.withdrawn-1`. Nothing is ever deleted. Both moves are renames within one folder (`solieu.folders`): whoever looks finds a whole model, and
+where a run was killed between the two, the next command that names the model finishes it.
 """
 
 from __future__ import annotations
 
 import json
 import shutil
-import tempfile
 import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from pathlib import Path
 from solieu.errors import ModelError, UsageError
 from solieu.evaluate import Comparison, Report, compare, evaluate
 from solieu.evaluate.figures import KEYS, MEASUREMENTS
+from solieu.folders import clear, put, repair, workshop
 from solieu.model import model_path, shipped
 from solieu.scoring import MODES
 from solieu.text import read_text
@@ -121,15 +121,18 @@ def _record(policy: Policy, report: Report, comparison: Comparison) -> bytes:
 
 def replace(new: Path, current: Path, record: bytes) -> Path:
     """Copy a model into the place of the current one, which is kept. Returns where. Raises ModelError, with all as it was, where that fails."""
-    kept = _free(current, PREVIOUS)
-    try:
-        with tempfile.TemporaryDirectory(dir=current.parent, prefix=f".{current.name}.") as aside:
-            whole = Path(aside) / "model"
+    with workshop(current.with_name(f".{current.name}.new")) as aside:
+        kept = _free(current, PREVIOUS)
+        whole = aside / "model"
+        try:
+            clear(whole)  # of a run that was killed
             shutil.copytree(new, whole)
             (whole / RECORD).write_bytes(record)
-            _swap(current, kept, whole)
-    except OSError as error:
-        raise ModelError(f"{current}: cannot be replaced ({error}); the model is as it was") from error
+            put(whole, current, kept)
+        except OSError as error:
+            raise ModelError(f"{current}: cannot be replaced ({error}); the model is as it was") from error
+        finally:
+            clear(aside)
     return kept
 
 
@@ -138,6 +141,7 @@ def back(current: str | Path) -> tuple[Path, Path | None]:
     current = Path(current)
     if not current.parent.is_dir():
         raise ModelError(f"{current.parent}: no such folder; give the path of the model, as in --back models/vi_solieu")
+    repair(current)
     older = _numbered(current, PREVIOUS)
     if not older:
         raise ModelError(f"{current}: no earlier model beside it ({current.name}.{PREVIOUS}-N); nothing to go back to")
@@ -145,22 +149,10 @@ def back(current: str | Path) -> tuple[Path, Path | None]:
     model_path(last)
     kept = _free(current, WITHDRAWN) if current.exists() else None
     try:
-        _swap(current, kept, last)
+        put(last, current, kept)
     except OSError as error:
         raise ModelError(f"{current}: cannot be replaced ({error}); the model is as it was") from error
     return last, kept
-
-
-def _swap(current: Path, kept: Path | None, whole: Path) -> None:
-    """Two renames; where the second fails, the first is undone."""
-    if kept:
-        current.rename(kept)
-    try:
-        whole.rename(current)
-    except BaseException:
-        if kept:
-            kept.rename(current)
-        raise
 
 
 def _numbered(current: Path, kind: str) -> dict[int, Path]:

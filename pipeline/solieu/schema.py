@@ -63,12 +63,16 @@ class Link(NamedTuple):
 
 @dataclass(slots=True)
 class Article:
-    """A text with its annotation. `spans` are flat (no overlap) and in text order; `links` join their ids."""
+    """A text with its annotation. `spans` are flat (no overlap) and in text order; `links` join their ids.
+
+    `words` holds, for each sentence, the start and end of each word, where the corpus itself says what a word is; else words are made from the text.
+    """
 
     id: str
     text: str
     spans: list[Span] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    words: list[list[tuple[int, int]]] | None = field(default=None, compare=False, repr=False)
 
     def span(self, id: str) -> Span:
         """The span with this id; KeyError where there is none."""

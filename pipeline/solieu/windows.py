@@ -27,7 +27,7 @@ class Windows(Generic[Key]):
 
     def _forget(self) -> None:
         self._at: dict[Key | None, int] = {}
-        self._table = np.zeros((1024, 2 * self.reach + 1, len(self.crf.labels)), np.float32)
+        self._table = np.zeros((1024, 2 * self.reach + 1, self.crf.width), np.float32)
         self._row(None)
 
     def __call__(self, things: Sequence[Key]) -> Scores:

@@ -8,7 +8,7 @@ import sys
 import typer
 
 from solieu.__about__ import __version__
-from solieu.cli import annotate, clusters, corpus, evaluate, explain, promote, tag, train, view
+from solieu.cli import annotate, clusters, corpus, evaluate, explain, promote, suggest, tag, train, view
 from solieu.errors import SolieuError, UsageError
 
 #: Exit codes: done with items that failed, wrong usage.
@@ -42,6 +42,7 @@ app.command("clusters")(clusters.clusters)
 app.command("explain")(explain.explain)
 app.command("promote")(promote.promote)
 app.command("view")(view.view)
+app.command("suggest")(suggest.suggest)
 app.add_typer(corpus.app, name="corpus")
 app.add_typer(annotate.app, name="annotate")
 

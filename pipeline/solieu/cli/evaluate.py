@@ -10,7 +10,7 @@ import typer
 
 def evaluate(
     model: Annotated[str, typer.Argument(help="A model's folder, or vi_solieu for the shipped one.")],
-    corpus: Annotated[Path, typer.Argument(help="A folder of annotated articles (brat standoff).")],
+    corpus: Annotated[Path, typer.Argument(help="A folder or file of annotated articles: brat, JSONL, CoNLL.")],
     out: Annotated[Path | None, typer.Option("--out", "-o", help="A folder for report.html, with every error, and report.json. [none]")] = None,
     against: Annotated[str | None, typer.Option("--against", help="Another model to compare with on the same articles. [none]")] = None,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace the report that is at --out.")] = False,

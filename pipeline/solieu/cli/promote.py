@@ -11,7 +11,7 @@ import typer
 def promote(
     candidate: Annotated[Path | None, typer.Argument(help="The folder of the new model.")] = None,
     over: Annotated[Path | None, typer.Option("--over", help="The folder of the model to replace.")] = None,
-    on: Annotated[Path | None, typer.Option("--on", help="A folder of annotated articles to compare them on (brat standoff).")] = None,
+    on: Annotated[Path | None, typer.Option("--on", help="Annotated articles to compare them on: brat, JSONL, CoNLL.")] = None,
     policy: Annotated[Path | None, typer.Option("--policy", help="Which figures must not be worse. [configs/promote.toml]")] = None,
     back: Annotated[Path | None, typer.Option("--back", metavar="CURRENT", help="Put the model back that this one replaced.")] = None,
 ) -> None:

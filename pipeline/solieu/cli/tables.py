@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from solieu.corpus.stats import Stats
 from solieu.schema import LABELS, LINKS
 from solieu.scoring import ALL, MEASURES, OFFICES, Counts
 from solieu.scoring import Table as Scores
+from solieu.text import visible
+
+if TYPE_CHECKING:
+    from solieu.suggest import Suggestion
 
 #: Width where the output is no terminal.
 WIDTH = 120
@@ -57,3 +63,14 @@ def print_stats(corpora: Mapping[str, Stats], duplicates: Sequence[tuple[str, st
     found.print(f"pairs of articles that share more than 5 % of their 8-word shingles: {len(duplicates)}")
     for a, b, share in duplicates:
         found.print(f"  {a}  {b}  {share:.1%}")
+
+
+def print_suggestions(found: Sequence[Suggestion]) -> None:
+    """Articles to annotate, the best first."""
+    table = Table(title="Articles to annotate next", title_justify="left")
+    for column in ("", "article", "doubt", "likeness", "spans", "links", "words"):
+        table.add_column(column, justify="left" if column == "article" else "right", overflow="fold")
+    for rank, one in enumerate(found, 1):
+        figures = (f"{one.doubt:.3f}", f"{one.likeness:.2f}", str(one.spans), str(one.links), str(one.words))
+        table.add_row(str(rank), Text(visible(one.path)), *figures)
+    console().print(table)

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from solieu.corpus.valid import check_label, check_link, check_words, in_order
+from solieu.corpus.valid import Known, check_label, check_link, check_words, in_order
 from solieu.errors import AnnotationError
-from solieu.schema import Article, Link, Span
+from solieu.schema import LABELS, Article, Link, Span
 from solieu.text import read_text, write_bytes
 
 SPAN_LINE = re.compile(r"(?P<id>T\d+)\t(?P<label>\w+) (?P<start>\d+) (?P<end>\d+)\t(?P<surface>.*)")
@@ -21,8 +21,8 @@ LINK_LINE = re.compile(r"R\d+\t(?P<label>\w+) Arg1:(?P<source>T\d+) Arg2:(?P<tar
 OTHER_LINE = re.compile(r"[#AMN*E]")
 
 
-def parse_ann(ann: str, text: str, path: str | Path = "<ann>") -> tuple[list[Span], list[Link]]:
-    """Spans in text order and links of a standoff file, each held against the text that it stands off from.
+def parse_ann(ann: str, text: str, path: str | Path = "<ann>", known: Known = LABELS) -> tuple[list[Span], list[Link]]:
+    """Spans in text order and links of a standoff file, each held against the text that it stands off from. Labels must be `known`; None takes any.
 
     Raises AnnotationError, with the line, for a line that cannot be read, a span whose words are not those of the text,
     two spans that overlap, or a link between labels that it cannot join.
@@ -35,7 +35,7 @@ def parse_ann(ann: str, text: str, path: str | Path = "<ann>") -> tuple[list[Spa
         if not line.strip() or OTHER_LINE.match(line):
             continue
         if found := SPAN_LINE.fullmatch(line):
-            spans[found["id"]] = _span(found, text, path, number)
+            spans[found["id"]] = _span(found, text, path, number, known)
         elif found := LINK_LINE.fullmatch(line):
             links.append((number, Link(found["label"], found["source"], found["target"])))
         else:
@@ -50,21 +50,21 @@ def passed_over(ann: str) -> list[str]:
     return [line for line in ann.split("\n") if OTHER_LINE.match(line)]
 
 
-def _span(found: re.Match[str], text: str, path: str | Path, number: int) -> Span:
+def _span(found: re.Match[str], text: str, path: str | Path, number: int, known: Known) -> Span:
     span = Span(found["id"], found["label"], int(found["start"]), int(found["end"]))
-    check_label(span, path, number)
+    check_label(span, path, number, known)
     check_words(span, re.sub(r"[\r\n]", " ", text[span.start : span.end]), found["surface"], path, number)
     return span
 
 
-def read_article(txt: str | Path) -> Article:
-    """The article `NAME.txt` with the annotation `NAME.ann` beside it (none, if that is not there)."""
+def read_article(txt: str | Path, known: Known = LABELS) -> Article:
+    """The article `NAME.txt` with the annotation `NAME.ann` beside it (none, if that is not there). Labels must be `known`; None takes any."""
     txt = Path(txt)
     text = read_text(txt)
     ann = txt.with_suffix(".ann")
     if not ann.exists():
         return Article(txt.stem, text)
-    spans, links = parse_ann(read_text(ann), text, ann)
+    spans, links = parse_ann(read_text(ann), text, ann, known)
     return Article(txt.stem, text, spans, links)
 
 

@@ -12,14 +12,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Callable, Iterable, Iterator
+from itertools import accumulate, chain
 from pathlib import Path
 
 from spacy.tokens import Doc
 
 from solieu.corpus.loss import Loss
-from solieu.corpus.valid import valid
+from solieu.corpus.valid import Known, valid
 from solieu.docs import O, chunks, sentences
 from solieu.errors import AnnotationError, UsageError
 from solieu.schema import LABELS, Article, Span
@@ -27,7 +27,9 @@ from solieu.text import decode, read_bytes
 from solieu.tokens import Vietnamese
 
 HEADER = "# newdoc id = "
-TAG = re.compile(rf"O|[BI]-(?:{'|'.join(LABELS)})")
+#: What some corpora put in place of a header, with or without further columns.
+DOCSTART = "-DOCSTART-"
+TAG = re.compile(r"O|[BI]-(?P<label>\S+)")
 
 
 def format_conll(articles: Iterable[Article], losses: list[Loss]) -> bytes:
@@ -70,41 +72,65 @@ def _tags(article: Article, doc: Doc, found: list[list[int]], losses: list[Loss]
     return tags
 
 
-def read_conll(path: Path, losses: list[Loss]) -> list[Article]:
-    """The articles of a file; a text is its words, a blank between them, a line a sentence. Raises AnnotationError with the line of a wrong tag."""
+def read_conll(path: Path, losses: list[Loss], known: Known = LABELS, broken: Callable[[AnnotationError], None] | None = None) -> list[Article]:
+    """The articles of a file; a text is its words, a blank between them, a line a sentence. Labels must be `known`; None takes any.
+
+    `# newdoc id = ` and `-DOCSTART-` begin an article. Raises AnnotationError with the line of a wrong tag; with `broken` it is handed there, and
+    the sentence is left out.
+    """
     articles: list[tuple[str, list[list[tuple[str, str]]]]] = []
-    others = 0
+    others, spoilt = 0, False
     for number, line in enumerate(decode(read_bytes(path), path).split("\n"), 1):
         line = line.removesuffix("\r")
-        if line.startswith(HEADER):
-            articles.append((line.removeprefix(HEADER), [[]]))
+        if line.startswith((HEADER, DOCSTART)):
+            articles.append((line.removeprefix(HEADER) if line.startswith(HEADER) else f"{path.stem}-{len(articles) + 1}", [[]]))
+            spoilt = False
         elif line.startswith("# ") and "\t" not in line:
             continue
         elif not line.strip():
             if articles:
                 articles[-1][1].append([])
-        else:
-            word, *columns = re.split(r"[\t ]+", line.strip())
-            if not columns or not TAG.fullmatch(columns[-1]):
-                raise AnnotationError(path, number, f"not a word and a BIO tag: {line[:80]!r}; the labels are {', '.join(LABELS)}")
+            spoilt = False
+        elif not spoilt:
             if not articles:
                 articles.append((path.stem, [[]]))
-            others = max(others, len(columns) - 1)
-            articles[-1][1][-1].append((word, columns[-1]))
+            try:
+                word, tag, columns = _line(line, path, number, known)
+            except AnnotationError as error:
+                if broken is None:
+                    raise
+                broken(error)
+                articles[-1][1][-1], spoilt = [], True
+                continue
+            others = max(others, columns - 2)
+            articles[-1][1][-1].append((word, tag))
     if others:
         losses.append(Loss(path.stem, f"{others} columns between the word and its tag"))
-    return [valid(_article(id, [words for words in found if words]), path) for id, found in articles]
+    return [valid(_article(id, [words for words in found if words]), path, known=known) for id, found in articles]
+
+
+def _line(line: str, path: Path, number: int, known: Known) -> tuple[str, str, int]:
+    """The word of a line, its tag, and how many columns it has."""
+    word, *columns = re.split(r"[\t ]+", line.strip())
+    found = TAG.fullmatch(columns[-1]) if columns else None
+    label = found["label"] if found else None
+    if found is None or (label and known is not None and label not in known):
+        labels = f"; the labels are {', '.join(known)}" if known is not None else ""
+        raise AnnotationError(path, number, f"not a word and a BIO tag: {line[:80]!r}{labels}")
+    return word, columns[-1], len(columns) + 1
 
 
 def _article(id: str, found: list[list[tuple[str, str]]]) -> Article:
     spans: list[Span] = []
     lines: list[str] = []
+    places: list[list[tuple[int, int]]] = []
     at = 0
     for sentence in found:
-        words = [word.replace("_", " ") for word, _ in sentence]
-        starts = [at + sum(len(word) + 1 for word in words[:place]) for place in range(len(words))]
-        for label, start, end in chunks([tag for _, tag in sentence]):
-            spans.append(Span(f"T{len(spans) + 1}", label, starts[start], starts[end - 1] + len(words[end - 1])))
+        words = [word.replace("_", " ").strip() or word for word, _ in sentence]
+        ends = list(accumulate((len(word) + 1 for word in words), initial=at))
+        places.append([(start, start + len(word)) for start, word in zip(ends, words, strict=False)])
+        for label, first, end in chunks([tag for _, tag in sentence]):
+            spans.append(Span(f"T{len(spans) + 1}", label, places[-1][first][0], places[-1][end - 1][1]))
         lines.append(" ".join(words))
-        at += len(lines[-1]) + 1
-    return Article(id, "\n".join(lines), spans)
+        at = ends[-1]
+    return Article(id, "\n".join(lines), spans, words=places)

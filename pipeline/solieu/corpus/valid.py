@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import pairwise
 from pathlib import Path
 
 from solieu.errors import AnnotationError
 from solieu.schema import LABELS, LINKS, Article, Link, Span
 
+#: The labels that a reader takes; None takes any.
+Known = Collection[str] | None
 
-def check_label(span: Span, path: str | Path, line: int | None = None) -> None:
-    """Raise AnnotationError for a label that the guidelines do not have."""
-    if span.label not in LABELS:
-        raise AnnotationError(path, line, f"unknown label {span.label}; the labels are {', '.join(LABELS)}")
+
+def check_label(span: Span, path: str | Path, line: int | None = None, known: Known = LABELS) -> None:
+    """Raise AnnotationError for a label that is not known: one that the guidelines do not have, unless told otherwise."""
+    if known is not None and span.label not in known:
+        raise AnnotationError(path, line, f"unknown label {span.label}; the labels are {', '.join(known)}")
+    if not isinstance(span.label, str) or not span.label or not span.label.isprintable():
+        raise AnnotationError(path, line, f"a label must be a word, not {span.label!r}")
 
 
 def check_words(span: Span, there: str, words: str, path: str | Path, line: int | None = None) -> None:
@@ -41,7 +46,17 @@ def in_order(spans: Iterable[Span], path: str | Path, line: int | None = None) -
     return ordered
 
 
-def valid(article: Article, path: str | Path, line: int | None = None) -> Article:
+def check_places(article: Article, path: str | Path, line: int | None = None) -> None:
+    """Raise AnnotationError where the words of an article are not in text order, overlap, or do not hold all of it but white space."""
+    places = [place for sentence in article.words or () for place in sentence]
+    at = 0
+    for start, end in [*places, (len(article.text), len(article.text) + 1)]:
+        if not at <= start < end or article.text[at:start].strip():
+            raise AnnotationError(path, line, f"{article.id}: the word at {start}-{end} does not follow the one that ends at {at}")
+        at = end
+
+
+def valid(article: Article, path: str | Path, line: int | None = None, known: Known = LABELS) -> Article:
     """The article, its spans in text order. Raises AnnotationError for whatever is wrong with them or its links."""
     if not isinstance(article.text, str) or re.search("[\ud800-\udfff]", article.text):
         raise AnnotationError(path, line, f"{article.id}: the text is no Unicode string")
@@ -49,9 +64,11 @@ def valid(article: Article, path: str | Path, line: int | None = None) -> Articl
     if len(spans) < len(article.spans):
         raise AnnotationError(path, line, f"{article.id}: two spans have the same id; each needs its own")
     for span in article.spans:
-        check_label(span, path, line)
+        check_label(span, path, line, known)
         if not 0 <= span.start < span.end <= len(article.text):
             raise AnnotationError(path, line, f"{span.id} is at {span.start}-{span.end}; the text has the offsets 0-{len(article.text)}")
     for link in article.links:
         check_link(link, spans, path, line)
-    return Article(article.id, article.text, in_order(article.spans, path, line), article.links)
+    if article.words is not None:
+        check_places(article, path, line)
+    return Article(article.id, article.text, in_order(article.spans, path, line), article.links, article.words)

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from solieu.corpus.brat import format_ann, read_folder
-from solieu.errors import UsageError
+from solieu.corpus.brat import format_ann
+from solieu.corpus.read import read_corpora
 from solieu.evaluate.alignment import confusion
 from solieu.evaluate.calibration import Calibration, calibrations
 from solieu.evaluate.errors import Error, errors
@@ -83,11 +83,8 @@ def evaluate(model: str | Path, corpus: str | Path) -> Report:
 
 
 def read_corpus(corpus: str | Path) -> list[Article]:
-    """The annotated articles of a folder. Raises UsageError where there are none."""
-    articles = list(read_folder(corpus))
-    if not articles:
-        raise UsageError(f"{corpus}: no annotated articles here (NAME.txt with NAME.ann)")
-    return articles
+    """The annotated articles of a folder or file. Raises UsageError where there are none."""
+    return read_corpora([corpus])[0].articles
 
 
 def assess(

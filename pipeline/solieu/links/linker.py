@@ -9,8 +9,8 @@ from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from solieu.classify import Classifier
-from solieu.component import CrfComponent
-from solieu.crf import Crf, CrfConfig, Probabilities
+from solieu.component import CrfComponent, Trainer
+from solieu.crf import Crf, CrfConfig, Probabilities, Told
 from solieu.decode import decode
 from solieu.docs import chunks, span_id, span_index
 from solieu.links.aspect import ArticleCues, scene_features
@@ -123,22 +123,33 @@ class Linker(CrfComponent):
                 if probability >= self.threshold:
                     yield Link(pair.label, span_id(pair.source), span_id(pair.target)), probability
 
-    def fit(self, docs: Sequence[Doc]) -> None:
-        """Train the reader, the aspects and the offices on gold documents."""
-        sequences, tags, rows, aspects = [], [], [], []
+    def trainers(self) -> dict[str, Trainer]:
+        return {"crf": self._train_reader, "aspects": self._train_aspects, "offices": self._train_offices}
+
+    def _train_reader(self, docs: Sequence[Doc], told: Told | None) -> bytes:
+        sequences, tags = [], []
+        for doc in docs:
+            gold = gold_indicators(doc)
+            for scene in scenes(doc):
+                words = self._word_rows(scene.sentence)
+                for quantity in scene.quantities:
+                    inside, span = places(scene.tokens, gold.get(quantity.ent, ("", []))[1]), window(scene.sentence, quantity.place)
+                    seen = number_rows(scene.sentence, quantity.place)
+                    sequences.append([[*word, *number] for word, number in zip(words[span.start : span.stop], seen, strict=True)])
+                    tags.append(_segment_tags(inside, quantity.place, span))
+        return Crf.train(sequences, tags, self.config, told).to_bytes()
+
+    def _train_aspects(self, docs: Sequence[Doc], told: Told | None) -> bytes:
+        rows, aspects = [], []
         for doc in docs:
             gold, article = gold_indicators(doc), ArticleCues(doc)
             answers: list[str] = []
             features: list[list[str]] = []
             for scene in scenes(doc):
                 linked = []
-                words = self._word_rows(scene.sentence)
                 for quantity in scene.quantities:
                     aspect, segments = gold.get(quantity.ent, ("", []))
-                    inside, span = places(scene.tokens, segments), window(scene.sentence, quantity.place)
-                    seen = number_rows(scene.sentence, quantity.place)
-                    sequences.append([[*word, *number] for word, number in zip(words[span.start : span.stop], seen, strict=True)])
-                    tags.append(_segment_tags(inside, quantity.place, span))
+                    inside = places(scene.tokens, segments)
                     if inside:
                         linked.append((quantity, inside))
                         answers.append(aspect)
@@ -146,11 +157,9 @@ class Linker(CrfComponent):
             if features:
                 rows.append(features)
                 aspects.append(answers)
-        self.crf = Crf.train(sequences, tags, self.config)
-        self.aspects = Crf.train(rows, aspects, self.aspect_config)
-        self._fit_offices(docs)
+        return Crf.train(rows, aspects, self.aspect_config, told).to_bytes()
 
-    def _fit_offices(self, docs: Sequence[Doc]) -> None:
+    def _train_offices(self, docs: Sequence[Doc], told: Told | None) -> bytes:
         rows, answers = [], []
         for doc in docs:
             gold = {(link.label, span_index(link.source), span_index(link.target)) for link in doc._.links if link.label not in ASPECTS}
@@ -158,15 +167,18 @@ class Linker(CrfComponent):
                 for pair in pairs(doc, sentence):
                     rows.append(pair.features)
                     answers.append("yes" if (pair.label, pair.source, pair.target) in gold else "no")
-        self.offices = Classifier.train(rows, answers, strength=self.strength, min_count=2)
+        return Classifier.train(rows, answers, strength=self.strength, min_count=2).to_bytes()
 
     def parts(self) -> dict[str, bytes]:
         return {**super().parts(), "aspects": self.aspects.to_bytes(), "offices": self.offices.to_bytes()}
 
-    def set_parts(self, parts: dict[str, bytes]) -> None:
-        super().set_parts(parts)
-        self.aspects = Crf.from_bytes(parts["aspects"])
-        self.offices = Classifier.from_bytes(parts["offices"])
+    def set_part(self, name: str, data: bytes) -> None:
+        if name == "aspects":
+            self.aspects = Crf.from_bytes(data)
+        elif name == "offices":
+            self.offices = Classifier.from_bytes(data)
+        else:
+            super().set_part(name, data)
 
 
 def _assign(doc: Doc, readings: Sequence[Reading], links: Sequence[tuple[Link, float]]) -> None:

@@ -8,8 +8,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
-from solieu.component import CrfComponent
-from solieu.crf import Crf, CrfConfig
+from solieu.component import CrfComponent, Trainer
+from solieu.crf import Crf, CrfConfig, Told
 from solieu.decode import decode
 from solieu.docs import Columns, bio_tags, chunks, sentences
 from solieu.schema import INDICATOR, LABELS
@@ -51,8 +51,10 @@ class SpanTagger(CrfComponent):
         doc._.span_scores = [span.score for span in settled]
         return doc
 
-    def fit(self, docs: Sequence[Doc]) -> None:
-        """Train on gold documents."""
+    def trainers(self) -> dict[str, Trainer]:
+        return {"crf": self._train}
+
+    def _train(self, docs: Sequence[Doc], told: Told | None) -> bytes:
         sequences, labels = [], []
         for doc in docs:
             marks = grammar_marks(doc)
@@ -62,7 +64,7 @@ class SpanTagger(CrfComponent):
                 words = window_rows(columns.texts(tokens), self.reach, self.known)
                 sequences.append([word + row for word, row in zip(words, _rows(columns, tokens, marks.features), strict=True)])
                 labels.append([tags[at] for at in tokens])
-        self.crf = Crf.train(sequences, labels, self.config)
+        return Crf.train(sequences, labels, self.config, told).to_bytes()
 
 
 def _rows(columns: Columns, tokens: Sequence[int], marks: Sequence[Sequence[str]]) -> list[list[str]]:

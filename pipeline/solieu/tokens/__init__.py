@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from solieu.tokens.language import UndertheseaTokenizer, Vietnamese, norm
+from solieu.tokens.language import UndertheseaTokenizer, Vietnamese, given_words, norm
 
-__all__ = ["UndertheseaTokenizer", "Vietnamese", "norm"]
+__all__ = ["UndertheseaTokenizer", "Vietnamese", "given_words", "norm"]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +54,15 @@ class UndertheseaTokenizer:
         return self
 
 
-def _with_blanks(text: str, words: list[tuple[int, int]]) -> tuple[list[str], list[bool]]:
+def given_words(vocab: Vocab, text: str, sentences: Sequence[Sequence[tuple[int, int]]]) -> Doc:
+    """A document of words that are known already: for each sentence, the start and end of each word in the text."""
+    words, spaces = _with_blanks(text, [place for sentence in sentences for place in sentence])
+    first = {sentence[0][0] for sentence in sentences if sentence}
+    places = accumulate((len(word) + space for word, space in zip(words, spaces, strict=True)), initial=0)
+    return Doc(vocab, words=words, spaces=spaces, sent_starts=[at == 0 or at in first for at, _ in zip(places, words, strict=False)])
+
+
+def _with_blanks(text: str, words: Sequence[tuple[int, int]]) -> tuple[list[str], list[bool]]:
     """Words and what lies between them as spaCy wants it: one blank goes with the word before, the rest is a token."""
     tokens: list[str] = []
     spaces: list[bool] = []
