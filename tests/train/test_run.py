@@ -151,7 +151,9 @@ def test_our_labels_without_links_train_the_tagger_alone(corpus: Path, tmp_path:
     )
     (tmp_path / "c.jsonl").write_text(lines, encoding="utf-8")
     out = train([tmp_path / "c.jsonl"], tmp_path / "m", clusters="none")
-    assert load(out).pipe_names == ["solieu_tagger", "solieu_scores"]
+    names = load(out).pipe_names
+    assert {"solieu_tagger", "solieu_scores"} <= set(names)
+    assert not {"solieu_linker", "solieu_facts"} & set(names)
 
 
 @pytest.mark.parametrize("changed", ["", " và nhiều việc khác nữa"])
