@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).parent.parent / "pipeline" / "solieu"
 
 #: The steps in the order in which text flows; modules of one line may import each other.
 STEPS = [
-    {"__about__", "schema", "errors", "lexicon", "atoms", "folding", "text", "progress"},
+    {"__about__", "schema", "errors", "lexicon", "atoms", "folding", "text", "progress", "storage"},
     {"tokens"},
     {"numbers", "decrees", "periods", "places", "agencies"},
     {"docs", "crf", "decode", "classify", "scoring"},

@@ -126,11 +126,11 @@ def test_nothing_is_overwritten_without_asking(folder: Path, tmp_path: Path) -> 
 
 
 def test_cells_that_a_spreadsheet_would_run(tmp_path: Path) -> None:
-    from solieu.outputs.formats import _cell
+    from solieu.outputs.formats import cell
 
-    assert _cell("indicator", "=HYPERLINK(1)") == "'=HYPERLINK(1)"
-    assert _cell("id", "@x") == "'@x"
-    assert _cell("comparator", "=") == "="
+    assert cell("indicator", "=HYPERLINK(1)") == "'=HYPERLINK(1)"
+    assert cell("id", "@x") == "'@x"
+    assert cell("comparator", "=") == "="
 
 
 def test_names_cannot_leave_the_output_folder(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from pyarrow import parquet
 from solieu.engine.batches import Outcome
 from solieu.errors import SolieuError, UsageError
 from solieu.outputs.shards import ShardFolder
-from solieu.tagging import tag_corpus
+from solieu.tagging import Settings, tag_corpus
 
 COUNT = 60
 #: Rounds of `kill -9` by the number of workers.
@@ -72,7 +72,7 @@ def test_killed_and_resumed(source: Path, undisturbed: Path, tmp_path: Path, wor
         time.sleep(chance.random() / 20)
         run.send_signal(signal.SIGKILL)
         run.wait()
-    assert tag_corpus([str(source)], out, articles_per_shard=7) == 2
+    assert tag_corpus([str(source)], out, settings=Settings(articles_per_shard=7)) == 2
     assert contents(out) == contents(undisturbed)
 
 
@@ -85,7 +85,7 @@ def test_a_corrupt_shard_is_made_again(source: Path, undisturbed: Path, tmp_path
     part.write_bytes(data)
     facts.write_bytes(facts.read_bytes()[:100])
     errors.unlink()
-    assert tag_corpus([str(source)], out, articles_per_shard=7) == 2
+    assert tag_corpus([str(source)], out, settings=Settings(articles_per_shard=7)) == 2
     assert contents(out) == contents(undisturbed)
     said = capsys.readouterr().err
     assert [f"part-0000{at}.parquet: this shard is not whole" in said for at in (1, 2, 3, 5)] == [True, False, True, True]
@@ -113,7 +113,7 @@ def test_another_input_is_refused(source: Path, undisturbed: Path, tmp_path: Pat
     other = tmp_path / source.name
     other.write_bytes(source.read_bytes() + b"\n")
     with pytest.raises(UsageError, match="begun with input"):
-        tag_corpus([str(other)], undisturbed, articles_per_shard=7)
+        tag_corpus([str(other)], undisturbed, settings=Settings(articles_per_shard=7))
 
 
 def test_folders_that_are_not_ours(tmp_path: Path) -> None:

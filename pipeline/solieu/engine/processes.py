@@ -14,7 +14,7 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from solieu.engine.batches import BatchTagger, Outcome, batched
-from solieu.errors import InputError, SolieuError
+from solieu.errors import InputError, ModelError, SolieuError
 from solieu.inputs import Source
 
 #: Batches a worker that wait or are under way; more would only fill memory.
@@ -22,7 +22,8 @@ AHEAD = 3
 
 Batch = list[Source | InputError]
 
-_tagger: BatchTagger | None = None
+#: What this worker tags with, or why it cannot.
+_tagger: BatchTagger | SolieuError = SolieuError("this worker has no model")
 
 
 def tag_records(model: str | Path, sources: Iterable[Source | InputError], workers: int = 1) -> Iterator[Outcome]:
@@ -117,7 +118,12 @@ def _open(model: Path) -> None:
     global _tagger
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_follow_parent, daemon=True).start()
-    _tagger = BatchTagger(model)
+    try:
+        _tagger = BatchTagger(model)
+    except SolieuError as error:  # told when the first batch comes; raised here, it would look like a worker that was killed
+        _tagger = error
+    except Exception as error:
+        _tagger = ModelError(f"{model}: a worker cannot load the model ({type(error).__name__}: {error})")
 
 
 def _follow_parent() -> None:
@@ -128,6 +134,6 @@ def _follow_parent() -> None:
 
 
 def _tag(batch: Batch) -> list[Outcome]:
-    if _tagger is None:
-        raise SolieuError("this worker has no model")
+    if isinstance(_tagger, SolieuError):
+        raise _tagger
     return _tagger(batch)
