@@ -17,7 +17,7 @@ STEPS = [
     {"links", "context", "calibrate"},
     {"facts", "records", "people", "normal", "plain", "dateline"},
     {"pipeline", "model", "view", "corpus", "clusters", "inputs", "explain"},
-    {"engine", "outputs", "train", "evaluate", "promote", "tagging"},
+    {"engine", "outputs", "train", "evaluate", "promote", "tagging", "query"},
     {"cli"},
 ]
 

@@ -29,7 +29,7 @@ class RemotePath:
     """What the package uses of `pathlib.Path`, on a file system of fsspec; every failure there is an OSError."""
 
     def __init__(self, fs: Any, path: str) -> None:
-        self._fs, self._path = fs, path
+        self.fs, self.path = fs, path
         self._pure = PurePosixPath(path)
         self.name, self.stem, self.suffix = self._pure.name, self._pure.stem, self._pure.suffix
 
@@ -46,49 +46,49 @@ class RemotePath:
         return cls(fs, path)
 
     def __str__(self) -> str:
-        return cast(str, self._fs.unstrip_protocol(self._path))
+        return cast(str, self.fs.unstrip_protocol(self.path))
 
     def __truediv__(self, name: str) -> RemotePath:
-        return self if name == "." else RemotePath(self._fs, f"{self._path.rstrip('/')}/{name}")
+        return self if name == "." else RemotePath(self.fs, f"{self.path.rstrip('/')}/{name}")
 
     def open(self, mode: str = "rb") -> IO[Any]:
         with _as_os_errors():
-            return cast(IO[Any], self._fs.open(self._path, mode))
+            return cast(IO[Any], self.fs.open(self.path, mode))
 
     def read_bytes(self) -> bytes:
         with _as_os_errors():
-            return cast(bytes, self._fs.cat_file(self._path))
+            return cast(bytes, self.fs.cat_file(self.path))
 
     def exists(self) -> bool:
         with _as_os_errors():
-            return bool(self._fs.exists(self._path))
+            return bool(self.fs.exists(self.path))
 
     def is_dir(self) -> bool:
         with _as_os_errors():
-            return bool(self._fs.isdir(self._path))
+            return bool(self.fs.isdir(self.path))
 
     def is_file(self) -> bool:
         with _as_os_errors():
-            return bool(self._fs.isfile(self._path))
+            return bool(self.fs.isfile(self.path))
 
     def size(self) -> int:
         with _as_os_errors():
-            return int(self._fs.size(self._path))
+            return int(self.fs.size(self.path))
 
     def mkdir(self, *, parents: bool = True, exist_ok: bool = True) -> None:
         with _as_os_errors():
-            self._fs.makedirs(self._path, exist_ok=True)
+            self.fs.makedirs(self.path, exist_ok=True)
 
     def unlink(self) -> None:
         with _as_os_errors():
-            self._fs.rm_file(self._path)
+            self.fs.rm_file(self.path)
 
     def glob(self, pattern: str) -> list[RemotePath]:
         """The files right here with such a name."""
         with _as_os_errors():
-            self._fs.invalidate_cache(self._path)  # another machine may have written since the last look
+            self.fs.invalidate_cache(self.path)  # another machine may have written since the last look
             try:
-                names = [PurePosixPath(found).name for found in self._fs.ls(self._path, detail=False)]
+                names = [PurePosixPath(found).name for found in self.fs.ls(self.path, detail=False)]
             except FileNotFoundError:  # object stores have no empty folders
                 return []
             return [self / name for name in names if fnmatchcase(name, pattern)]
@@ -96,15 +96,15 @@ class RemotePath:
     def below(self) -> list[tuple[str, RemotePath]]:
         """All files below this folder, each with its name from here."""
         with _as_os_errors():
-            found = [(PurePosixPath(path).relative_to(self._pure).as_posix(), path) for path in self._fs.find(self._path)]
-        return [(name, RemotePath(self._fs, path)) for name, path in found]
+            found = [(PurePosixPath(path).relative_to(self._pure).as_posix(), path) for path in self.fs.find(self.path)]
+        return [(name, RemotePath(self.fs, path)) for name, path in found]
 
     def write_bytes(self, content: bytes) -> None:
         """Write it whole or not at all: aside first, then moved. On an object store both are a request that the store does whole or not at all."""
         aside = f"{self._pure.parent}/.{self.name}.aside"
         with _as_os_errors():
-            self._fs.pipe_file(aside, content)
-            self._fs.mv(aside, self._path)
+            self.fs.pipe_file(aside, content)
+            self.fs.mv(aside, self.path)
 
 
 @contextmanager

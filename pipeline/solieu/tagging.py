@@ -18,7 +18,7 @@ from solieu.engine.processes import tag_records
 from solieu.errors import UsageError
 from solieu.inputs import STDIN, Reading, expect_paths, input_files, read_sources
 from solieu.model import DEFAULT_MODEL, load, model_path, read_meta
-from solieu.outputs import open_writer
+from solieu.outputs.formats import open_writer
 from solieu.progress import Told, pace, progress
 from solieu.storage import RemotePath, lies_in, located, reason, size_of
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import re
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from solieu.errors import InputError
 from solieu.storage import RemotePath, located, reason
@@ -58,11 +61,18 @@ def write_bytes(path: str | Path | RemotePath, content: bytes) -> None:
     if isinstance(path, RemotePath):
         path.write_bytes(content)
         return
+    with writing(path) as file:
+        file.write(content)
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[IO[bytes]]:
+    """A file aside that takes the place of `path` when the block ends, and goes when it fails. Makes the folder where it is missing."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            yield file
         Path(aside).chmod(0o644)
         Path(aside).replace(path)
     except BaseException:

@@ -126,7 +126,7 @@ def test_nothing_is_overwritten_without_asking(folder: Path, tmp_path: Path) -> 
 
 
 def test_cells_that_a_spreadsheet_would_run(tmp_path: Path) -> None:
-    from solieu.outputs.formats import cell
+    from solieu.outputs.cells import cell
 
     assert cell("indicator", "=HYPERLINK(1)") == "'=HYPERLINK(1)"
     assert cell("id", "@x") == "'@x"

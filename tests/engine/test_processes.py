@@ -5,13 +5,14 @@ from __future__ import annotations
 import multiprocessing
 import pickle
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from solieu.engine import processes
 from solieu.engine.batches import batched, outcome
-from solieu.errors import InputError
+from solieu.errors import InputError, ModelError
 from solieu.inputs import Source
 from solieu.records import record
 from tests.engine.fakes import DEADLY, echo, idle
@@ -87,3 +88,10 @@ def test_batches_carry_no_bytes_and_errors_travel() -> None:
     assert all(source.raw is None for batch in batches for source in batch if isinstance(source, Source))
     copy = pickle.loads(pickle.dumps(InputError("n:1", "broken")))
     assert (copy.path, copy.problem, str(copy)) == ("n:1", "broken", "n:1: broken")
+
+
+def test_a_model_that_no_worker_can_load_ends_the_run(tmp_path: Path) -> None:
+    (tmp_path / "config.cfg").write_text("[nlp]\n")
+    (tmp_path / "meta.json").write_text("{}")
+    with pytest.raises(ModelError, match="made by solieu unknown"):
+        next(processes.tag_records(tmp_path, sources(3), workers=2))

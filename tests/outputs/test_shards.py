@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from pyarrow import parquet
 
 from solieu.engine.batches import Outcome
 from solieu.errors import SolieuError, UsageError
+from solieu.inputs import Reading
 from solieu.outputs.shards import ShardFolder
 from solieu.tagging import Settings, tag_corpus
 
@@ -161,3 +163,63 @@ def test_a_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         with pytest.raises(SolieuError, match=r"No space left on device.*run the same command again"):
             folder.write(0, [Outcome("a", "n:1", None, "broken")])
     assert contents(tmp_path).keys() == {"manifest.json"}
+
+
+def test_a_storage_of_fsspec_holds_the_same(source: Path, undisturbed: Path) -> None:
+    fs = pytest.importorskip("fsspec").filesystem("memory")
+    settings = Settings(articles_per_shard=7)
+    for _ in range(2):  # the second run makes what was lost, and sweeps what was left aside
+        assert tag_corpus([f"file://{source}"], "memory://tagged", settings=settings) == 2
+        found = {name.removeprefix("/tagged/"): sha256(fs.cat(name)).hexdigest() for name in fs.find("/tagged")}
+        assert found == contents(undisturbed)
+        fs.rm("/tagged/part-00002.parquet")
+        fs.pipe("/tagged/facts/.part-00002.parquet.aside", b"half")
+    with pytest.raises(UsageError, match="begun with settings articles_per_shard"):
+        tag_corpus([str(source)], "memory://tagged")
+    with pytest.raises(UsageError, match="lies in the input"):
+        tag_corpus(["memory://tagged"], "memory://tagged/out")
+    fs.rm("/tagged", recursive=True)
+
+
+def test_columns_that_are_chosen(source: Path, tmp_path: Path) -> None:
+    settings = Settings(Reading(where="id IN ('a1', 'a2') OR id > 'a7'"), ("facts", "id"), 50)
+    assert tag_corpus([str(source)], tmp_path / "out", settings=settings) == 1
+    table = parquet.read_table(tmp_path / "out" / "part-00000.parquet")
+    assert (table.column_names, table.num_rows) == (["facts", "id"], 4)
+    with pytest.raises(UsageError, match="begun with settings columns facts,id, this run has id"):
+        tag_corpus([str(source)], tmp_path / "out", settings=replace(settings, columns=("id",)))
+    for columns, part in ((("id", "no"), "no column 'no' to write"), (("id", "id"), "each column once"), ((), "each column once")):
+        with pytest.raises(UsageError, match=part):
+            tag_corpus([str(source)], tmp_path / "new", settings=Settings(columns=columns))
+
+
+def limited(source: Path, out: Path, bytes: int) -> subprocess.CompletedProcess[str]:
+    """A run that may write no file larger than so many bytes: what a full disk does to it."""
+    import resource
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (bytes, bytes))
+
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+    return subprocess.run(command(source, out), capture_output=True, text=True, check=False, preexec_fn=limit, env=environment)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of POSIX")
+def test_a_disk_that_fills_up_in_a_real_run(source: Path, undisturbed: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    sizes = sorted(file.stat().st_size for file in undisturbed.glob("part-*.parquet"))
+    run = limited(source, out, sizes[-1] - 1)
+    assert run.returncode == 1
+    assert "cannot be written (File too large); whole shards are kept" in run.stderr
+    assert "Traceback" not in run.stderr
+    assert not [name for name in contents(out) if Path(name).name.startswith(".")]
+    assert tag_corpus([str(source)], out, settings=Settings(articles_per_shard=7)) == 2
+    assert contents(out) == contents(undisturbed)
+
+
+def test_an_article_that_is_too_long_and_a_file_that_is_not_there(tmp_path: Path) -> None:
+    file = tmp_path / "n.jsonl"
+    file.write_text(json.dumps({"id": "long", "text": "a" * 1_000_001}) + "\n" + json.dumps({"id": "b", "text": "Có 5 xã."}), encoding="utf-8")
+    assert tag_corpus([str(file), str(tmp_path / "none.jsonl")], tmp_path / "out") == 2
+    reasons = [row["reason"] for row in parquet.read_table(tmp_path / "out" / "errors").to_pylist()]
+    assert ["longer than 1,000,000 bytes" in reasons[0], "no such file" in reasons[1]] == [True, True]

@@ -8,7 +8,7 @@ import sys
 import typer
 
 from solieu.__about__ import __version__
-from solieu.cli import clusters, corpus, evaluate, explain, promote, tag, train
+from solieu.cli import clusters, corpus, evaluate, explain, promote, query, tag, train
 from solieu.errors import SolieuError, UsageError
 
 #: Exit codes: done with items that failed, wrong usage.
@@ -41,6 +41,7 @@ app.command("evaluate")(evaluate.evaluate)
 app.command("clusters")(clusters.clusters)
 app.command("explain")(explain.explain)
 app.command("promote")(promote.promote)
+app.command("query")(query.query)
 app.add_typer(corpus.app, name="corpus")
 
 

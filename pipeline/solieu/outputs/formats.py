@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import os
-import re
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -19,6 +18,7 @@ from solieu.docs import to_article
 from solieu.engine.local import Tagged
 from solieu.errors import UsageError
 from solieu.facts import Fact, facts
+from solieu.outputs.cells import cell
 from solieu.outputs.choice import RECORD, chosen
 from solieu.records import fact_record, record
 from solieu.text import safe_name
@@ -71,12 +71,6 @@ class JsonlWriter(_Stream):
         self.file.write(json.dumps({name: found[name] for name in self.columns}, ensure_ascii=False) + "\n")
 
 
-#: A spreadsheet takes a cell that begins so for a formula; words of an article get an apostrophe before it.
-FORMULA = re.compile(r"[=+\-@\t\r]")
-#: Columns of our own making, whose cells are safe as they are.
-OWN = frozenset({"comparator", "value", "value_high", "of"})
-
-
 class CsvWriter(_Stream):
     """One fact a row, the article's id first."""
 
@@ -91,10 +85,6 @@ class CsvWriter(_Stream):
             row = {"id": tagged.source.id, **fact_record(fact)}
             row["indicator_spans"] = " ".join(row["indicator_spans"])
             self.rows.writerow([cell(name, row[name]) for name in self.columns])
-
-
-def cell(column: str, value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and column not in OWN and FORMULA.match(value) else value
 
 
 class TableWriter(_Stream):
