@@ -28,14 +28,16 @@ def content_hash(folder: Path) -> str:
     return sha256(repr(contents(folder)).encode()).hexdigest()[:16]
 
 
-def kill_after(command: list[str], seconds: float) -> bool:
-    """Run a command, and kill it after some seconds. Whether it was still running then."""
-    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as run:
+def kill_after(command: list[str], seconds: float | None, expected: int) -> bool:
+    """Run a command, and kill it after some seconds. Whether it was still running then; ends all where it failed by itself, which proves nothing."""
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as run:
         try:
-            run.wait(seconds)
+            said = run.communicate(timeout=seconds)[1]
         except subprocess.TimeoutExpired:
             run.send_signal(signal.SIGKILL)
             return True
+    if run.returncode != expected:
+        sys.exit(f"a run ended with {run.returncode}, the undisturbed one with {expected}; nothing is compared. It said:\n{said}")
     return False
 
 
@@ -53,20 +55,21 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         whole, out = Path(scratch) / "whole", Path(scratch) / "out"
         start = time.monotonic()
-        subprocess.run([*command, str(whole)], check=False)
+        code = subprocess.run([*command, str(whole)], check=False).returncode
         undisturbed = time.monotonic() - start
         print(f"undisturbed {undisturbed:.0f} s, {content_hash(whole)}", flush=True)
         killed = different = 0
         while killed < arguments.rounds:
             moment = chance.uniform(0.1, undisturbed * 0.9)
-            if kill_after([*command, str(out)], moment):
+            if kill_after([*command, str(out)], moment, code):
                 killed += 1
                 print(f"kill {killed:2} after {moment:5.1f} s, {len(list(out.glob('part-*.parquet')))} shards whole", flush=True)
                 continue
             different += _compare(out, whole)
-            shutil.rmtree(out)
-        subprocess.run([*command, str(out)], check=False)
+            shutil.rmtree(out, ignore_errors=True)
+        kill_after([*command, str(out)], None, code)
         different += _compare(out, whole)
+    print(f"{killed} kills, {different} differences")
     sys.exit(different > 0)
 
 

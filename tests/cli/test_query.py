@@ -20,6 +20,8 @@ def test_query_example_and_standard_input(tmp_path: Path) -> None:
     assert run.invoke(app, ["query", folder, "SELECT id FROM articles ORDER BY id", "--format", "csv"]).stdout.split() == ["id", "a", "b", "c"]
     assert "Hoàng Văn Thái" in run.invoke(app, ["query", folder, "--example", "officials"]).stdout
     assert run.invoke(app, ["query", "--example", "jobs", "--show"]).stdout.startswith("-- Jobs created")
+    run.invoke(app, ["query", folder, "SELECT 1 AS a", "--out", str(tmp_path / "a.jsonl")])
+    assert (tmp_path / "a.jsonl").read_text() == '{"a": 1}\n'
     assert run.invoke(app, ["query", folder, "-", "-f", "jsonl"], input="SELECT 1 AS a").stdout == '{"a": 1}\n'
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import pickle
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from solieu.engine.batches import batched, outcome
 from solieu.errors import InputError, ModelError
 from solieu.inputs import Source
 from solieu.records import record
-from tests.engine.fakes import DEADLY, echo, idle
+from tests.engine.fakes import DEADLY, SLEEP, echo, idle, sleepy
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -64,6 +65,16 @@ def test_a_worker_that_is_killed_loses_nothing(pool: None) -> None:
     found += outcomes
     assert [one.origin for one in found] == [f"n:{at}" for at in range(1000)]
     assert sum(one.record is None for one in found) == 20
+
+
+def test_workers_end_at_once_where_the_rest_is_not_wanted(pool: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "_tag", sleepy)
+    outcomes = processes.tag_records("vi_solieu", [Source(str(at), "a", None, "n") for at in range(200)], workers=2)
+    assert next(outcomes).id == "0"
+    start = time.monotonic()
+    outcomes.close()
+    assert time.monotonic() - start < SLEEP / 2
+    assert multiprocessing.active_children() == []
 
 
 def test_two_real_workers_and_one_give_the_same(nlp: Language, article: str) -> None:

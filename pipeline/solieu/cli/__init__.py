@@ -58,3 +58,7 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(FAILED)
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        print(f"solieu: {place}{error.strerror or error}; check the path, its rights and the room on its disk", file=sys.stderr)
+        sys.exit(FAILED)

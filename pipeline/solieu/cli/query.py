@@ -19,11 +19,12 @@ Examples:
 
   solieu query tagged/ "DESCRIBE facts"
 
-  solieu query tagged/ --example jobs --format csv --out jobs.csv
+  solieu query tagged/ --example jobs --out jobs.csv
 
   solieu query --example decrees --show
 """
 
+FORMAT = "table, csv, jsonl, parquet. [by the ending of --out; else table on a terminal, csv in a pipe]"
 FILE = "A file instead of standard output."
 WORKED = "Run a worked example: jobs, targets, officials, decrees, contradictions."
 
@@ -33,7 +34,7 @@ def query(
     sql: Annotated[str | None, typer.Argument(metavar="SQL", help="One SELECT; - reads it from standard input.")] = None,
     example: Annotated[str | None, typer.Option("--example", "-e", metavar="NAME", help=WORKED)] = None,
     show: Annotated[bool, typer.Option("--show", help="With --example: print its SQL instead of running it.")] = False,
-    format: Annotated[str, typer.Option("--format", "-f", help="table, csv, jsonl, parquet.")] = "table",
+    format: Annotated[str | None, typer.Option("--format", "-f", help=FORMAT)] = None,
     out: Annotated[Path | None, typer.Option("--out", "-o", help=FILE)] = None,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace what is at --out.")] = False,
 ) -> None:
@@ -50,6 +51,9 @@ def query(
         raise UsageError('say what to ask: solieu query DIR "SELECT ...", or solieu query DIR --example jobs')
     from solieu.query import query as run
 
+    if format is None:
+        ending = out.suffix.removeprefix(".") if out else ""
+        format = ending if ending in ("jsonl", "parquet") else "table" if out is None and sys.stdout.isatty() else "csv"
     run(folder, asked, format, out, overwrite=overwrite)
 
 

@@ -42,8 +42,10 @@ def tag_records(model: str | Path, sources: Iterable[Source | InputError], worke
         pool = _Pool(model, workers)
         try:
             yield from pool.outcomes(batched(sources))
-        finally:
-            pool.close()
+        except BaseException:  # interrupted, or nobody wants the rest: what the workers have in hand is of no use
+            pool.kill()
+            raise
+        pool.close()
 
 
 class _Pool:
@@ -108,6 +110,12 @@ class _Pool:
 
     def _start(self, workers: int) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_open, initargs=(self.model,))
+
+    def kill(self) -> None:
+        """End the workers at once, within whatever they do."""
+        for worker in list((self.executor._processes or {}).values()):  # Python 3.14 has kill_workers for this
+            worker.kill()
+        self.close()
 
     def close(self) -> None:
         self.executor.shutdown(wait=True, cancel_futures=True)
