@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).parent.parent / "pipeline" / "solieu"
 
 #: The steps in the order in which text flows; modules of one line may import each other.
 STEPS = [
-    {"__about__", "schema", "errors", "lexicon", "atoms", "folding", "text", "progress", "folders"},
+    {"__about__", "schema", "errors", "lexicon", "atoms", "folding", "text", "progress", "folders", "storage"},
     {"tokens"},
     {"numbers", "decrees", "periods", "places", "agencies"},
     {"docs", "crf", "lattice", "windows", "decode", "classify", "scoring"},
@@ -17,7 +17,7 @@ STEPS = [
     {"links", "context", "calibrate"},
     {"facts", "records", "people", "normal", "normalisers", "plain", "dateline"},
     {"pipeline", "model", "view", "corpus", "clusters", "inputs", "explain"},
-    {"engine", "outputs", "train", "evaluate", "promote", "tagging", "viewing", "annotate", "suggest"},
+    {"engine", "outputs", "train", "evaluate", "promote", "tagging", "viewing", "annotate", "suggest", "query"},
     {"cli"},
 ]
 

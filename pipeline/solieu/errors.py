@@ -12,7 +12,7 @@ class SolieuError(Exception):
 class InputError(SolieuError):
     """An article that cannot be read. The other articles of a run are still done."""
 
-    def __init__(self, path: str | Path, problem: str) -> None:
+    def __init__(self, path: object, problem: str) -> None:
         self.path = str(path)
         self.problem = problem
         super().__init__(f"{self.path}: {problem}")

@@ -52,6 +52,19 @@ def test_jsonl_in_and_out(tmp_path: Path, article: str) -> None:
     assert "Traceback" not in errors
 
 
+def test_columns_and_rows_that_are_chosen(tmp_path: Path, article: str) -> None:
+    source = tmp_path / "a.jsonl"
+    rows = [{"ma": f"a{year}", "bai": article, "nam": year} for year in (2019, 2021)]
+    source.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    chosen = ["--text-column", "bai", "--id-column", "ma", "--where", "nam >= 2020"]
+    run = solieu("tag", source, *chosen, "--columns", "facts,id")
+    [record] = [json.loads(line) for line in run.stdout.splitlines()]
+    assert (list(record), record["id"]) == (["facts", "id"], "a2021")
+    run = solieu("tag", source, *chosen, "--format", "csv", "--columns", "id, value")
+    assert run.stdout.decode().splitlines()[0] == "id,value"
+    assert {line.split(",")[0] for line in run.stdout.decode().splitlines()[1:]} == {"a2021"}
+
+
 def test_standard_input_and_csv(article: str) -> None:
     run = solieu("tag", "-", "--format", "csv", stdin=article.encode())
     rows = list(csv.DictReader(io.StringIO(run.stdout.decode())))
@@ -89,6 +102,13 @@ def test_one_bad_article_never_stops_a_run(folder: Path, tmp_path: Path) -> None
         (["tag", "FILE", "--out", "FILE"], 2, "is there already"),
         (["tag", "IMAGE"], 1, "unknown kind of file .png"),
         (["tag", "-", "-"], 2, "once only"),
+        (["tag", "FILE", "--where", "year >="], 2, "--where 'year >='"),
+        (["tag", "FILE", "--where", "year > 1"], 1, "no column 'year', which --where asks for"),
+        (["tag", "FILE", "--format", "jsonl", "--columns", "id,no"], 2, "no column 'no' to write"),
+        (["tag", "FILE", "--format", "brat", "--out", "new", "--columns", "id"], 2, "brat has none"),
+        (["tag", "FILE", "--engine", "ray"], 2, "go with --format parquet"),
+        (["tag", "FILE", "--format", "parquet", "--out", "new", "--engine", "dask"], 2, "unknown engine 'dask'"),
+        (["tag", "FILE", "--format", "parquet", "--out", "nosuch://bucket/out"], 2, "nosuch"),
         (["tag"], 2, "PATH"),
         (["tag", "FILE", "--frmat", "csv"], 2, "--frmat"),
         (["evaluate", "vi_solieu", "EMPTY"], 2, "no annotated articles"),
@@ -126,11 +146,11 @@ def test_nothing_is_overwritten_without_asking(folder: Path, tmp_path: Path) -> 
 
 
 def test_cells_that_a_spreadsheet_would_run(tmp_path: Path) -> None:
-    from solieu.outputs.formats import _cell
+    from solieu.outputs.cells import cell
 
-    assert _cell("indicator", "=HYPERLINK(1)") == "'=HYPERLINK(1)"
-    assert _cell("id", "@x") == "'@x"
-    assert _cell("comparator", "=") == "="
+    assert cell("indicator", "=HYPERLINK(1)") == "'=HYPERLINK(1)"
+    assert cell("id", "@x") == "'@x"
+    assert cell("comparator", "=") == "="
 
 
 def test_names_cannot_leave_the_output_folder(tmp_path: Path) -> None:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import multiprocessing
 import pickle
+import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from solieu.engine import processes
 from solieu.engine.batches import batched, outcome
-from solieu.errors import InputError
+from solieu.errors import InputError, ModelError
 from solieu.inputs import Source
 from solieu.records import record
-from tests.engine.fakes import DEADLY, echo, idle
+from tests.engine.fakes import DEADLY, SLEEP, echo, idle, sleepy
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -65,6 +67,16 @@ def test_a_worker_that_is_killed_loses_nothing(pool: None) -> None:
     assert sum(one.record is None for one in found) == 20
 
 
+def test_workers_end_at_once_where_the_rest_is_not_wanted(pool: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "_tag", sleepy)
+    outcomes = processes.tag_records("vi_solieu", [Source(str(at), "a", None, "n") for at in range(200)], workers=2)
+    assert next(outcomes).id == "0"
+    start = time.monotonic()
+    outcomes.close()
+    assert time.monotonic() - start < SLEEP / 2
+    assert multiprocessing.active_children() == []
+
+
 def test_two_real_workers_and_one_give_the_same(nlp: Language, article: str) -> None:
     given = [InputError("x", "broken"), *(Source(str(at), article.replace("45", str(at)), None, "n") for at in range(40)), Source("", "", None, "n")]
     one, two = (list(processes.tag_records("vi_solieu", given, workers)) for workers in (1, 2))
@@ -87,3 +99,10 @@ def test_batches_carry_no_bytes_and_errors_travel() -> None:
     assert all(source.raw is None for batch in batches for source in batch if isinstance(source, Source))
     copy = pickle.loads(pickle.dumps(InputError("n:1", "broken")))
     assert (copy.path, copy.problem, str(copy)) == ("n:1", "broken", "n:1: broken")
+
+
+def test_a_model_that_no_worker_can_load_ends_the_run(tmp_path: Path) -> None:
+    (tmp_path / "config.cfg").write_text("[nlp]\n")
+    (tmp_path / "meta.json").write_text("{}")
+    with pytest.raises(ModelError, match="made by solieu unknown"):
+        next(processes.tag_records(tmp_path, sources(3), workers=2))

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,8 +18,10 @@ from pyarrow import parquet
 
 from solieu.engine.batches import Outcome
 from solieu.errors import SolieuError, UsageError
+from solieu.inputs import Reading
 from solieu.outputs.shards import ShardFolder
-from solieu.tagging import tag_corpus
+from solieu.tagging import Settings, tag_corpus
+from solieu.text import write_bytes
 
 COUNT = 60
 #: Rounds of `kill -9` by the number of workers.
@@ -72,7 +75,7 @@ def test_killed_and_resumed(source: Path, undisturbed: Path, tmp_path: Path, wor
         time.sleep(chance.random() / 20)
         run.send_signal(signal.SIGKILL)
         run.wait()
-    assert tag_corpus([str(source)], out, articles_per_shard=7) == 2
+    assert tag_corpus([str(source)], out, settings=Settings(articles_per_shard=7)) == 2
     assert contents(out) == contents(undisturbed)
 
 
@@ -85,7 +88,7 @@ def test_a_corrupt_shard_is_made_again(source: Path, undisturbed: Path, tmp_path
     part.write_bytes(data)
     facts.write_bytes(facts.read_bytes()[:100])
     errors.unlink()
-    assert tag_corpus([str(source)], out, articles_per_shard=7) == 2
+    assert tag_corpus([str(source)], out, settings=Settings(articles_per_shard=7)) == 2
     assert contents(out) == contents(undisturbed)
     said = capsys.readouterr().err
     assert [f"part-0000{at}.parquet: this shard is not whole" in said for at in (1, 2, 3, 5)] == [True, False, True, True]
@@ -113,7 +116,7 @@ def test_another_input_is_refused(source: Path, undisturbed: Path, tmp_path: Pat
     other = tmp_path / source.name
     other.write_bytes(source.read_bytes() + b"\n")
     with pytest.raises(UsageError, match="begun with input"):
-        tag_corpus([str(other)], undisturbed, articles_per_shard=7)
+        tag_corpus([str(other)], undisturbed, settings=Settings(articles_per_shard=7))
 
 
 def test_folders_that_are_not_ours(tmp_path: Path) -> None:
@@ -161,3 +164,58 @@ def test_a_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         with pytest.raises(SolieuError, match=r"No space left on device.*run the same command again"):
             folder.write(0, [Outcome("a", "n:1", None, "broken")])
     assert contents(tmp_path).keys() == {"manifest.json"}
+
+
+def test_a_storage_of_fsspec_holds_the_same(source: Path, undisturbed: Path) -> None:
+    fs = pytest.importorskip("fsspec").filesystem("memory")
+    settings = Settings(articles_per_shard=7)
+    for _ in range(2):  # the second run makes what was lost, and sweeps what was left aside
+        assert tag_corpus([f"file://{source}"], "memory://tagged", settings=settings) == 2
+        found = {name.removeprefix("/tagged/"): sha256(fs.cat(name)).hexdigest() for name in fs.find("/tagged")}
+        assert found == contents(undisturbed)
+        fs.rm("/tagged/part-00002.parquet")
+        fs.pipe("/tagged/facts/.part-00002.parquet.aside", b"half")
+    with pytest.raises(UsageError, match="begun with settings articles_per_shard"):
+        tag_corpus([str(source)], "memory://tagged")
+    with pytest.raises(UsageError, match="lies in the input"):
+        tag_corpus(["memory://tagged"], "memory://tagged/out")
+    fs.rm("/tagged", recursive=True)
+
+
+def test_columns_that_are_chosen(source: Path, tmp_path: Path) -> None:
+    settings = Settings(Reading(where="id IN ('a1', 'a2') OR id > 'a7'"), ("facts", "id"), 50)
+    assert tag_corpus([str(source)], tmp_path / "out", settings=settings) == 1
+    table = parquet.read_table(tmp_path / "out" / "part-00000.parquet")
+    assert (table.column_names, table.num_rows) == (["facts", "id"], 4)
+    with pytest.raises(UsageError, match="begun with settings columns facts,id, this run has id"):
+        tag_corpus([str(source)], tmp_path / "out", settings=replace(settings, columns=("id",)))
+    for columns, part in ((("id", "no"), "no column 'no' to write"), (("id", "id"), "each column once"), ((), "each column once")):
+        with pytest.raises(UsageError, match=part):
+            tag_corpus([str(source)], tmp_path / "new", settings=Settings(columns=columns))
+
+
+def test_a_disk_that_fills_up_in_a_run(source: Path, undisturbed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out, settings, written = tmp_path / "out", Settings(articles_per_shard=7), 0
+
+    def filling(path: Path, content: bytes) -> None:
+        nonlocal written
+        written += 1
+        if written > 10:
+            raise OSError(28, "No space left on device")
+        write_bytes(path, content)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("solieu.outputs.shards.write_bytes", filling)
+        with pytest.raises(SolieuError, match=r"facts/part-00003.parquet: cannot be written \(No space left on device\); whole shards are kept"):
+            tag_corpus([str(source)], out, settings=settings)
+    assert len(list(out.glob("part-*.parquet"))) == 3
+    assert tag_corpus([str(source)], out, settings=settings) == 2
+    assert contents(out) == contents(undisturbed)
+
+
+def test_an_article_that_is_too_long_and_a_file_that_is_not_there(tmp_path: Path) -> None:
+    file = tmp_path / "n.jsonl"
+    file.write_text(json.dumps({"id": "long", "text": "a" * 1_000_001}) + "\n" + json.dumps({"id": "b", "text": "Có 5 xã."}), encoding="utf-8")
+    assert tag_corpus([str(file), str(tmp_path / "none.jsonl")], tmp_path / "out") == 2
+    reasons = [row["reason"] for row in parquet.read_table(tmp_path / "out" / "errors").to_pylist()]
+    assert ["longer than 1,000,000 bytes" in reasons[0], "no such file" in reasons[1]] == [True, True]

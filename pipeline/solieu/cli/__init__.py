@@ -8,7 +8,7 @@ import sys
 import typer
 
 from solieu.__about__ import __version__
-from solieu.cli import annotate, clusters, corpus, evaluate, explain, promote, suggest, tag, train, view
+from solieu.cli import annotate, clusters, corpus, evaluate, explain, promote, query, suggest, tag, train, view
 from solieu.errors import SolieuError, UsageError
 
 #: Exit codes: done with items that failed, wrong usage.
@@ -43,6 +43,7 @@ app.command("explain")(explain.explain)
 app.command("promote")(promote.promote)
 app.command("view")(view.view)
 app.command("suggest")(suggest.suggest)
+app.command("query")(query.query)
 app.add_typer(corpus.app, name="corpus")
 app.add_typer(annotate.app, name="annotate")
 
@@ -59,4 +60,8 @@ def main() -> None:
         sys.exit(130)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(FAILED)
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        print(f"solieu: {place}{error.strerror or error}; check the path, its rights and the room on its disk", file=sys.stderr)
         sys.exit(FAILED)

@@ -14,7 +14,7 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from solieu.engine.batches import BatchTagger, Outcome, batched
-from solieu.errors import InputError, SolieuError
+from solieu.errors import InputError, ModelError, SolieuError
 from solieu.inputs import Source
 
 #: Batches a worker that wait or are under way; more would only fill memory.
@@ -22,7 +22,8 @@ AHEAD = 3
 
 Batch = list[Source | InputError]
 
-_tagger: BatchTagger | None = None
+#: What this worker tags with, or why it cannot.
+_tagger: BatchTagger | SolieuError = SolieuError("this worker has no model")
 
 
 def tag_records(model: str | Path, sources: Iterable[Source | InputError], workers: int = 1) -> Iterator[Outcome]:
@@ -41,8 +42,10 @@ def tag_records(model: str | Path, sources: Iterable[Source | InputError], worke
         pool = _Pool(model, workers)
         try:
             yield from pool.outcomes(batched(sources))
-        finally:
-            pool.close()
+        except BaseException:  # interrupted, or nobody wants the rest: what the workers have in hand is of no use
+            pool.kill()
+            raise
+        pool.close()
 
 
 class _Pool:
@@ -108,6 +111,12 @@ class _Pool:
     def _start(self, workers: int) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_open, initargs=(self.model,))
 
+    def kill(self) -> None:
+        """End the workers at once, within whatever they do."""
+        for worker in list((self.executor._processes or {}).values()):  # Python 3.14 has kill_workers for this
+            worker.kill()
+        self.close()
+
     def close(self) -> None:
         self.executor.shutdown(wait=True, cancel_futures=True)
 
@@ -117,7 +126,12 @@ def _open(model: Path) -> None:
     global _tagger
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_follow_parent, daemon=True).start()
-    _tagger = BatchTagger(model)
+    try:
+        _tagger = BatchTagger(model)
+    except SolieuError as error:  # told when the first batch comes; raised here, it would look like a worker that was killed
+        _tagger = error
+    except Exception as error:
+        _tagger = ModelError(f"{model}: a worker cannot load the model ({type(error).__name__}: {error})")
 
 
 def _follow_parent() -> None:
@@ -128,6 +142,6 @@ def _follow_parent() -> None:
 
 
 def _tag(batch: Batch) -> list[Outcome]:
-    if _tagger is None:
-        raise SolieuError("this worker has no model")
+    if isinstance(_tagger, SolieuError):
+        raise _tagger
     return _tagger(batch)

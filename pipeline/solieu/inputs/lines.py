@@ -7,13 +7,14 @@ import io
 import json
 import lzma
 import zlib
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, cast
 
 from solieu.errors import InputError
-from solieu.inputs.source import MAX_BYTES, Counted, Source, guarded, too_long
+from solieu.inputs.rows import Rows
+from solieu.inputs.source import MAX_BYTES, Counted, Source, too_long
+from solieu.storage import RemotePath, reason
 from solieu.text import decode
 
 JSONL = (".jsonl", ".jsonl.gz", ".jsonl.xz", ".jsonl.zst")
@@ -22,8 +23,8 @@ HOPELESS = 1 << 30
 PIECE = 1 << 20
 
 
-def read_jsonl(path: Path, counted: Counted, parse: Callable[[Path, int, bytes], Source] | None = None) -> Iterator[Source | InputError]:
-    """One JSON object a line with `text` and, if it has one, `id`; `parse` makes more of a line."""
+def read_jsonl(path: Path | RemotePath, rows: Rows, counted: Counted) -> Iterator[Source | InputError]:
+    """One JSON object a line."""
     number = 0
     try:
         with path.open("rb") as raw:
@@ -33,16 +34,18 @@ def read_jsonl(path: Path, counted: Counted, parse: Callable[[Path, int, bytes],
                     if line is None:
                         yield too_long(f"{path}:{number}")
                     elif line.strip():
-                        yield from guarded(partial(parse or _parse_line, path, number, line))
+                        yield from _articles(rows, number, line, f"{path}:{number}")
                     counted(raw.tell() - at)
                     at = raw.tell()
+        if number:
+            yield from rows.missed(path)
     except InputError as error:
         yield error
     except FileNotFoundError:
         yield InputError(path, "no such file; check the path")
     except (OSError, EOFError, lzma.LZMAError, zlib.error, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        yield InputError(f"{path}:{number + 1}", f"cannot be read from here on: {reason}; check or fetch the file again")
+        said = reason(error) if isinstance(error, OSError) else str(error)
+        yield InputError(f"{path}:{number + 1}", f"cannot be read from here on: {said}; check or fetch the file again")
 
 
 def _unpacked(raw: IO[bytes], suffix: str) -> IO[bytes]:
@@ -72,21 +75,16 @@ def _lines(file: IO[bytes]) -> Iterator[bytes | None]:
         yield None
 
 
-def _parse_line(path: Path, number: int, line: bytes) -> Source:
-    return parse_object(path, number, line)[0]
-
-
-def parse_object(path: Path, number: int, line: bytes) -> tuple[Source, dict[str, Any]]:
-    """The article of a line, and the object that it stands in. Raises InputError where there is none."""
-    where = f"{path}:{number}"
+def _articles(rows: Rows, number: int, line: bytes, origin: str) -> Iterator[Source | InputError]:
     try:
-        row = json.loads(decode(line, where))
+        row = json.loads(decode(line, origin))
+    except InputError as error:
+        yield error
+        return
     except (ValueError, RecursionError) as error:
-        raise InputError(where, f"not a JSON object: {error}") from None
-    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
-        raise InputError(where, 'no text: each line is an object such as {"id": "a1", "text": "..."}')
-    return Source(str(row.get("id") or f"{_stem(path)}-{number}"), row["text"], None, where), row
-
-
-def _stem(path: Path) -> str:
-    return path.name[: path.name.lower().rindex(".jsonl")]
+        yield InputError(origin, f"not a JSON object: {error}")
+        return
+    if isinstance(row, dict):
+        yield from rows.articles(number, row, origin)
+    else:
+        yield InputError(origin, 'no text: each line is an object such as {"id": "a1", "text": "..."}')

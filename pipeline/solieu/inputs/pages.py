@@ -6,6 +6,7 @@ from pathlib import Path
 
 from solieu.errors import InputError
 from solieu.inputs.source import Source
+from solieu.storage import RemotePath, size_of
 from solieu.text import read_bytes
 
 HTML = (".html", ".htm")
@@ -13,13 +14,13 @@ HTML = (".html", ".htm")
 MAX_PAGE = 20_000_000
 
 
-def read_page(path: Path, id: str) -> Source:
+def read_page(path: Path | RemotePath, id: str) -> Source:
     """The headline and text of a page. Raises InputError where it holds none, or trafilatura is missing."""
     try:
         import trafilatura
     except ImportError:
         raise InputError(path, "HTML needs the extra html; install it with: pip install 'solieu[html]'") from None
-    if path.is_file() and path.stat().st_size > MAX_PAGE:
+    if size_of(path) > MAX_PAGE:
         raise InputError(path, f"longer than {MAX_PAGE:,} bytes; this is no page of one article")
     raw = read_bytes(path)
     try:

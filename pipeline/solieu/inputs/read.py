@@ -3,31 +3,37 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 
 from solieu.errors import InputError, UsageError
-from solieu.inputs.columns import read_parquet
+from solieu.inputs.columns import ARROW, PARQUET, left_over, read_table
 from solieu.inputs.lines import JSONL, read_jsonl
 from solieu.inputs.pages import HTML, read_page
+from solieu.inputs.rows import Reading, Rows
 from solieu.inputs.source import MAX_BYTES, Counted, Source, guarded, too_long
+from solieu.storage import RemotePath, below, located, reason, size_of
 from solieu.text import decode, read_bytes
 
 STDIN = "-"
-TEXT, PARQUET = ".txt", ".parquet"
-SUFFIXES = (TEXT, *HTML, *JSONL, PARQUET)
+TEXT = ".txt"
+SUFFIXES = (TEXT, *HTML, *JSONL, PARQUET, ARROW)
 
 
-def read_sources(paths: Iterable[str | Path], counted: Counted = lambda read: None) -> Iterator[Source | InputError]:
-    """All articles of these paths, in order; what cannot be read comes as the error itself, and reading goes on.
+def read_sources(
+    paths: Iterable[str | Path],
+    counted: Counted = lambda read: None,
+    reading: Reading = Reading(),  # noqa: B008 - frozen
+) -> Iterator[Source | InputError]:
+    """All articles of these paths and URLs, in order; what cannot be read comes as the error itself, and reading goes on.
 
-    `counted` is told how many bytes of the files have been read, for a progress bar.
+    `reading` names the columns of tables and chooses among their rows. `counted` is told how many bytes of the files have been read.
     """
     seen: set[int] = set()
     for path in paths:
-        for source in _read_path(path, counted):
+        for source in _read_path(path, reading, counted):
             if isinstance(source, Source):
                 key = int.from_bytes(blake2b(source.id.encode(), digest_size=8).digest())  # millions of ids need their room
                 if key in seen:
@@ -37,55 +43,72 @@ def read_sources(paths: Iterable[str | Path], counted: Counted = lambda read: No
             yield source
 
 
-def input_files(paths: Iterable[str | Path]) -> list[tuple[str, Path]]:
+def input_files(paths: Iterable[str | Path]) -> list[tuple[str, Path | RemotePath]]:
     """The files of these paths in the order in which they are read, each with its name below its path."""
-    files = []
-    for path in map(Path, paths):
-        files += [(file.relative_to(path).as_posix(), file) for file in _articles(path)] if path.is_dir() else [(path.name, path)]
+    files: list[tuple[str, Path | RemotePath]] = []
+    for path in map(located, paths):
+        files += _articles(path) if path.is_dir() else [(path.name, path)]
     return files
 
 
-def _read_path(path: str | Path, counted: Counted) -> Iterator[Source | InputError]:
+def _read_path(path: str | Path, reading: Reading, counted: Counted) -> Iterator[Source | InputError]:
     if str(path) == STDIN:
-        yield from guarded(_standard_input)
+        yield from _one(_standard_input, Rows(reading, STDIN))
         return
-    path = Path(path)
-    if path.is_dir():
-        files = _articles(path)
-        if not files:
-            yield InputError(path, f"no articles in this folder; they end in {', '.join(SUFFIXES)}")
-        for file in files:
-            yield from _read_file(file, _name(file.relative_to(path)), counted)
-    elif path.exists() and not path.name.lower().endswith(SUFFIXES):
+    place = located(path)
+    try:
+        files = _articles(place) if place.is_dir() else [(place.name, place)]
+        known = place.name.lower().endswith(SUFFIXES) or place.is_dir() or not place.exists()
+    except OSError as error:
+        yield InputError(path, f"cannot be read: {reason(error)}; check the address and its keys")
+        return
+    if not files:
+        yield InputError(path, f"no articles in this folder; they end in {', '.join(SUFFIXES)}")
+    elif not known:
         yield InputError(
             path,
-            f"unknown kind of file {path.suffix or '(no ending)'}; articles are {', '.join(SUFFIXES)}, a folder of them, or - for standard input",
+            f"unknown kind of file {place.suffix or '(no ending)'}; articles are {', '.join(SUFFIXES)}, a folder of them, or - for standard input",
         )
     else:
-        yield from _read_file(path, _name(Path(path.name)), counted)
+        for name, file in files:
+            yield from _read_file(file, Rows(reading, _name(name)), counted)
 
 
-def _articles(folder: Path) -> list[Path]:
-    return sorted(file for file in folder.rglob("*") if file.name.lower().endswith(SUFFIXES) and not file.name.startswith(".") and file.is_file())
+def _articles(folder: Path | RemotePath) -> list[tuple[str, Path | RemotePath]]:
+    """The files of a folder that can hold articles, each with its name below it."""
+    files = below(folder)
+    extra = left_over(files)
+    return [(name, file) for name, file in files if name.lower().endswith(SUFFIXES) and not file.name.startswith(".") and name not in extra]
 
 
-def _name(path: Path) -> str:
-    return path.with_suffix("").as_posix()
+def _name(file: str) -> str:
+    """The name of a file without its ending, of which `.jsonl.xz` is one."""
+    return next((file[: -len(suffix)] for suffix in SUFFIXES if file.lower().endswith(suffix)), file)
 
 
-def _read_file(path: Path, id: str, counted: Counted) -> Iterator[Source | InputError]:
+def _read_file(path: Path | RemotePath, rows: Rows, counted: Counted) -> Iterator[Source | InputError]:
     name = path.name.lower()
     if name.endswith(JSONL):
-        yield from read_jsonl(path, counted)
-    elif name.endswith(PARQUET):
-        yield from read_parquet(path, counted)
+        yield from read_jsonl(path, rows, counted)
+    elif name.endswith((PARQUET, ARROW)):
+        yield from read_table(path, rows, counted)
     else:
-        yield from guarded(partial(read_page if name.endswith(HTML) else _read_text, path, id))
-        counted(path.stat().st_size if path.exists() else 0)
+        yield from _one(partial(read_page if name.endswith(HTML) else _read_text, path, rows.name), rows)
+        counted(size_of(path))
 
 
-def _read_text(path: Path, id: str) -> Source:
-    if path.is_file() and path.stat().st_size > MAX_BYTES:
+def _one(read: Callable[[], Source], rows: Rows) -> Iterator[Source | InputError]:
+    """The article of a file of its own, if it is wanted."""
+    for source in guarded(read):
+        try:
+            if isinstance(source, InputError) or rows.wanted(source):
+                yield source
+        except InputError as error:
+            yield error
+
+
+def _read_text(path: Path | RemotePath, id: str) -> Source:
+    if size_of(path) > MAX_BYTES:
         raise too_long(path)
     raw = read_bytes(path)
     return Source(id, decode(raw, path), raw, str(path))

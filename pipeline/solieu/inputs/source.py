@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from solieu.errors import InputError
 
@@ -50,5 +49,5 @@ def checked(source: Source) -> Source:
     return source
 
 
-def too_long(origin: str | Path) -> InputError:
+def too_long(origin: object) -> InputError:
     return InputError(origin, f"longer than {MAX_BYTES:,} bytes; is it several articles in one? split it first")

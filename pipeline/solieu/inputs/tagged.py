@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -10,8 +10,9 @@ from typing import Any
 
 from solieu.errors import InputError
 from solieu.inputs.columns import ROWS
-from solieu.inputs.lines import JSONL, parse_object, read_jsonl
+from solieu.inputs.lines import JSONL, read_jsonl
 from solieu.inputs.read import STDIN, input_files, read_sources
+from solieu.inputs.rows import Reading, Rows
 from solieu.inputs.source import Counted, Source, guarded
 
 PARQUET = ".parquet"
@@ -31,12 +32,15 @@ def read_tagged(paths: Iterable[str | Path], counted: Counted = lambda read: Non
         if not files:
             yield from read_sources([path], counted)
         for name, file in files:
+            if not isinstance(file, Path):
+                yield InputError(file, "pages are made of files on this machine; copy it here")
+                continue
             yield from _read_file(file, Path(name).with_suffix("").as_posix(), counted)
 
 
 def _read_file(file: Path, id: str, counted: Counted) -> Iterator[Source | InputError]:
     if file.name.lower().endswith(JSONL):
-        yield from read_jsonl(file, counted, _parse_line)
+        yield from read_jsonl(file, Records(Reading(), id.removesuffix(".jsonl")), counted)
     elif file.suffix.lower() == PARQUET and _holds_records(file):
         yield from read_records(file)
     else:
@@ -45,9 +49,12 @@ def _read_file(file: Path, id: str, counted: Counted) -> Iterator[Source | Input
             yield replace(source, id=id) if whole and isinstance(source, Source) else source
 
 
-def _parse_line(path: Path, number: int, line: bytes) -> Source:
-    source, row = parse_object(path, number, line)
-    return _recorded(source, row) if "entities" in row else source
+class Records(Rows):
+    """Rows of which some are records."""
+
+    def articles(self, number: int, row: Mapping[str, Any], origin: str) -> Iterator[Source | InputError]:
+        for source in super().articles(number, row, origin):
+            yield _recorded(source, dict(row)) if isinstance(source, Source) and "entities" in row else source
 
 
 def _recorded(source: Source, record: dict[str, Any]) -> Recorded:

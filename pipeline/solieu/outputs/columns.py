@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 import pyarrow as pa
+
+from solieu.outputs.choice import RECORD, chosen
 
 #: In the metadata of every file and in the manifest.
 VERSION = "2"
@@ -41,23 +43,18 @@ def _schema(fields: list[tuple[str, Any]]) -> Any:
     return pa.schema(fields, metadata={"solieu.schema": VERSION})
 
 
+_LISTS = {"entities": ENTITY, "links": LINK, "facts": FACT, "officials": OFFICIAL, "decrees": DECREE}
 #: One row an article: the record.
-ARTICLES = _schema(
-    [
-        ("id", TEXT),
-        ("text", TEXT),
-        ("entities", pa.list_(ENTITY)),
-        ("links", pa.list_(LINK)),
-        ("facts", pa.list_(FACT)),
-        ("officials", pa.list_(OFFICIAL)),
-        ("decrees", pa.list_(DECREE)),
-        ("model", TEXT),
-    ]
-)
+ARTICLES = _schema([(name, pa.list_(_LISTS[name]) if name in _LISTS else TEXT) for name in RECORD])
 #: One row a fact, the article's id first; first and last day are dates.
 FACTS = _schema([("id", TEXT), *_MEASURED.items(), ("period_start", pa.date32()), ("period_end", pa.date32()), *_FOUND.items()])
 #: One row an article that could not be done; `id` is null where it could not even be read.
 ERRORS = _schema([("id", TEXT), ("origin", TEXT), ("reason", TEXT)])
+
+
+def articles_schema(columns: Sequence[str] | None) -> Any:
+    """ARTICLES with the columns that are asked for."""
+    return pa.schema([ARTICLES.field(name) for name in chosen(columns, ARTICLES.names)], metadata=ARTICLES.metadata)
 
 
 def fact_rows(records: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import json
 import os
-import re
 import sys
 import tempfile
+from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
 from types import TracebackType
@@ -18,6 +18,8 @@ from solieu.docs import to_article
 from solieu.engine.local import Tagged
 from solieu.errors import UsageError
 from solieu.facts import Fact, facts
+from solieu.outputs.cells import cell
+from solieu.outputs.choice import RECORD, chosen
 from solieu.records import fact_record, record
 from solieu.text import safe_name
 
@@ -33,7 +35,7 @@ class Writer(Protocol):
 class _Stream:
     """A text stream to standard output, or aside to be renamed to `out` at the end."""
 
-    def __init__(self, out: Path | None) -> None:
+    def __init__(self, out: Path | None, columns: Sequence[str] | None = None) -> None:
         self.out = out
         self.aside: str | None = None
         self.file: IO[str] = sys.stdout
@@ -58,35 +60,31 @@ class _Stream:
 
 
 class JsonlWriter(_Stream):
-    """One record a line."""
+    """One record a line, with the `columns` that are asked for."""
+
+    def __init__(self, out: Path | None, columns: Sequence[str] | None = None) -> None:
+        self.columns = chosen(columns, RECORD)
+        super().__init__(out)
 
     def write(self, tagged: Tagged) -> None:
-        self.file.write(json.dumps(record(tagged.doc), ensure_ascii=False) + "\n")
-
-
-#: A spreadsheet takes a cell that begins so for a formula; words of an article get an apostrophe before it.
-FORMULA = re.compile(r"[=+\-@\t\r]")
-#: Columns of our own making, whose cells are safe as they are.
-OWN = frozenset({"comparator", "value", "value_high", "of"})
+        found = record(tagged.doc)
+        self.file.write(json.dumps({name: found[name] for name in self.columns}, ensure_ascii=False) + "\n")
 
 
 class CsvWriter(_Stream):
     """One fact a row, the article's id first."""
 
-    def __init__(self, out: Path | None) -> None:
+    def __init__(self, out: Path | None, columns: Sequence[str] | None = None) -> None:
+        self.columns = chosen(columns, ["id", *(field.name for field in fields(Fact))])
         super().__init__(out)
         self.rows = csv.writer(self.file)
-        self.rows.writerow(["id", *(field.name for field in fields(Fact))])
+        self.rows.writerow(self.columns)
 
     def write(self, tagged: Tagged) -> None:
         for fact in facts(tagged.doc):
-            row = fact_record(fact)
+            row = {"id": tagged.source.id, **fact_record(fact)}
             row["indicator_spans"] = " ".join(row["indicator_spans"])
-            self.rows.writerow([_cell("id", tagged.source.id), *(_cell(name, value) for name, value in row.items())])
-
-
-def _cell(column: str, value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and column not in OWN and FORMULA.match(value) else value
+            self.rows.writerow([cell(name, row[name]) for name in self.columns])
 
 
 class TableWriter(_Stream):
@@ -101,7 +99,7 @@ class TableWriter(_Stream):
 class BratWriter:
     """`DIR/NAME.txt`, byte for byte the input, and `DIR/NAME.ann`."""
 
-    def __init__(self, out: Path | None) -> None:
+    def __init__(self, out: Path | None, columns: Sequence[str] | None = None) -> None:
         if out is None:
             raise UsageError("brat standoff is two files an article: say where with --out DIR")
         if out.is_file():
@@ -121,14 +119,18 @@ class BratWriter:
 
 
 FORMATS: dict[str, type[Writer]] = {"table": TableWriter, "jsonl": JsonlWriter, "csv": CsvWriter, "brat": BratWriter}
+#: Those with columns to choose from.
+COLUMNAR = ("jsonl", "csv")
 
 
-def open_writer(name: str, out: Path | None, *, overwrite: bool = False) -> Writer:
-    """The writer of a format. Raises UsageError for an unknown one, or where a file would be overwritten without asking."""
+def open_writer(name: str, out: Path | None, columns: Sequence[str] | None = None, *, overwrite: bool = False) -> Writer:
+    """The writer of a format. Raises UsageError for an unknown one or its columns, or where a file would be overwritten without asking."""
     if name not in FORMATS:
         raise UsageError(f"unknown format {name!r}; the formats are {', '.join(FORMATS)}")
+    if columns is not None and name not in COLUMNAR:
+        raise UsageError(f"--columns goes with {', '.join(COLUMNAR)} and parquet; {name} has none")
     if out is not None and not overwrite:
         taken = (any(out.iterdir()) if out.is_dir() else True) if out.exists() else False
         if taken:
             raise UsageError(f"{out} is there already; give another --out, or --overwrite to replace what is in it")
-    return FORMATS[name](out)  # type: ignore[call-arg]
+    return FORMATS[name](out, columns)  # type: ignore[call-arg]

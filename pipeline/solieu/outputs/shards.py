@@ -22,32 +22,38 @@ from pyarrow import parquet
 
 from solieu.engine.batches import Outcome
 from solieu.errors import SolieuError, UsageError
-from solieu.outputs.columns import ARTICLES, ERRORS, FACTS, fact_rows
+from solieu.outputs.columns import ERRORS, FACTS, articles_schema, fact_rows
+from solieu.storage import RemotePath, reason
 from solieu.text import write_bytes
 
 MANIFEST = "manifest.json"
-#: The tables of a shard by folder, in the order in which they are written.
-TABLES = {"facts": FACTS, "errors": ERRORS, ".": ARTICLES}
+#: The tables of a shard by folder, in the order in which they are written: the articles last.
+FOLDERS = ("facts", "errors", ".")
 
 
 class ShardFolder:
-    """The output folder of one run or several. A context manager: no second run can write to it meanwhile."""
+    """The output folder of one run or several, here or on a storage of fsspec.
 
-    def __init__(self, out: Path, manifest: dict[str, Any]) -> None:
+    A context manager: no second run can write to it meanwhile. That is so for folders of this machine only; a storage has no lock, and two runs
+    at once there do the same work twice, with the same result. `columns` are those of the articles, all where none are named.
+    """
+
+    def __init__(self, out: Path | RemotePath, manifest: dict[str, Any], columns: Sequence[str] | None = None) -> None:
         self.out, self.manifest = out, manifest
+        self._schemas = dict(zip(FOLDERS, (FACTS, ERRORS, articles_schema(columns)), strict=True))
         self._lock: int | None = None
 
     def __enter__(self) -> ShardFolder:
         try:
-            for folder in TABLES:
+            for folder in FOLDERS:
                 (self.out / folder).mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise UsageError(f"{self.out}: cannot be made or written to ({error.strerror}); give another --out") from None
+            raise UsageError(f"{self.out}: cannot be made or written to ({reason(error)}); give another --out") from None
         self._take()
         try:
             self._agree()
-            for aside in [file for folder in TABLES for pattern in (".part-*", f".{MANIFEST}.*") for file in (self.out / folder).glob(pattern)]:
-                aside.unlink()  # left by a run that was killed
+            for folder in FOLDERS:
+                self._sweep(self.out / folder)
         except BaseException:
             self.__exit__()
             raise
@@ -58,8 +64,15 @@ class ShardFolder:
             os.close(self._lock)
             self._lock = None
 
+    def _sweep(self, folder: Path | RemotePath) -> None:
+        """Remove what a run that was killed left aside."""
+        for pattern in (".part-*", f".{MANIFEST}.*"):
+            left: list[Path | RemotePath] = [*folder.glob(pattern)]
+            for aside in left:
+                aside.unlink()
+
     def _take(self) -> None:
-        if sys.platform == "win32":
+        if sys.platform == "win32" or isinstance(self.out, RemotePath):
             return
         import fcntl
 
@@ -74,7 +87,7 @@ class ShardFolder:
         """Keep the manifest of a new folder; raise UsageError where an older one says anything else."""
         file = self.out / MANIFEST
         if not file.exists():
-            if any(self.out.glob("*.parquet")):
+            if any(True for _ in self.out.glob("*.parquet")):
                 raise UsageError(f"{self.out}: holds Parquet files but no {MANIFEST}, so nobody knows what made them; give another --out")
             _write(file, (json.dumps(self.manifest, ensure_ascii=False, indent=2) + "\n").encode())
             return
@@ -89,9 +102,10 @@ class ShardFolder:
     def whole(self) -> tuple[frozenset[int], int, int]:
         """The shards that are there and sound, and how many articles and errors they hold. What is broken is named and made again."""
         found, articles, failed = set(), 0, 0
-        for file in sorted(self.out.glob("part-*.parquet")):
+        files: list[Path | RemotePath] = [*self.out.glob("part-*.parquet")]
+        for file in sorted(files, key=str):
             try:
-                rows = [_check(self.out / folder / file.name) for folder in TABLES]
+                rows = [_check(self.out / folder / file.name) for folder in FOLDERS]
             except (OSError, pa.ArrowException) as error:
                 print(f"solieu: {file}: this shard is not whole ({str(error).splitlines()[0]}); it is made again", file=sys.stderr)
                 continue
@@ -104,23 +118,23 @@ class ShardFolder:
         """Write a shard, its articles last."""
         records = [outcome.record for outcome in outcomes if outcome.record is not None]
         errors = [{"id": o.id, "origin": o.origin, "reason": o.reason} for o in outcomes if o.record is None]
-        for (folder, schema), rows in zip(TABLES.items(), (fact_rows(records), errors, records), strict=True):
+        for (folder, schema), rows in zip(self._schemas.items(), (fact_rows(records), errors, records), strict=True):
             sink = pa.BufferOutputStream()
             parquet.write_table(pa.Table.from_pylist(rows, schema), sink, compression="zstd", write_page_checksum=True)
             _write(self.out / folder / f"part-{shard:05}.parquet", sink.getvalue().to_pybytes())
 
 
-def _check(file: Path) -> int:
+def _check(file: Path | RemotePath) -> int:
     """How many rows a file has, every page read and its checksum compared."""
-    with parquet.ParquetFile(file, page_checksum_verification=True, pre_buffer=False) as opened:
+    with file.open("rb") as raw, parquet.ParquetFile(raw, page_checksum_verification=True, pre_buffer=False) as opened:
         return sum(batch.num_rows for batch in opened.iter_batches(256))
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(path: Path | RemotePath, content: bytes) -> None:
     try:
         write_bytes(path, content)
     except OSError as error:
-        raise SolieuError(f"{path}: cannot be written ({error.strerror}); whole shards are kept: mend it and run the same command again") from None
+        raise SolieuError(f"{path}: cannot be written ({reason(error)}); whole shards are kept: mend it and run the same command again") from None
 
 
 def _flat(values: dict[str, Any], prefix: str = "") -> dict[str, Any]:
