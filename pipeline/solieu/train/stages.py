@@ -98,10 +98,8 @@ def make_jobs(nlp: Any, recipe: Recipe, articles: Sequence[Article], folder: Pat
     for name in learners(nlp):
         component = nlp.get_pipe(name)
         parts = tuple(component.trainers())
-        jobs += [
-            Job(recipe, name, some, linked if name in LINKING else articles, folder, elder)
-            for some in ([(part,) for part in parts] if component.apart else [parts])
-        ]
+        some = linked if name in LINKING else articles
+        jobs += [Job(recipe, name, group, some, folder, elder) for group in ([(part,) for part in parts] if component.apart else [parts])]
     return jobs
 
 
