@@ -71,7 +71,7 @@ def test_against_and_out(place: Path, monkeypatch: pytest.MonkeyPatch, capsys: p
 @pytest.mark.parametrize(
     ("arguments", "code", "part"),
     [
-        (["evaluate", "good", "nowhere"], 2, "nowhere: no annotated articles"),
+        (["evaluate", "good", "nowhere"], 2, "nowhere: no such file or folder"),
         (["evaluate", "good", "gold", "--against", "nowhere"], 1, "nowhere: no such model"),
         (["evaluate", "good", "gold", "--out", "good/README.md"], 2, "is a file"),
         (["promote"], 2, "CANDIDATE --over CURRENT --on CORPUS"),
