@@ -136,7 +136,7 @@ def test_folders_that_cannot_be_asked(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "manifest.json").write_text('{"schema": "0"}')
     with pytest.raises(UsageError, match="schema 0"):
         query(tmp_path, "SELECT 1")
-    (tmp_path / "manifest.json").write_text('{"schema": "1"}')
+    (tmp_path / "manifest.json").write_text('{"schema": "2"}')
     with pytest.raises(UsageError, match="no shard is whole yet"):
         query(tmp_path, "SELECT 1")
     (tmp_path / "manifest.json").write_text("{")
