@@ -39,7 +39,8 @@ def command(source: Path, out: Path, workers: int = 1) -> list[str]:
 @pytest.fixture(scope="module")
 def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("in") / "n.jsonl"
-    lines = [json.dumps({"id": f"a{at}", "text": f"Huyện Na Rì\nNăm 2024, toàn huyện đã tạo việc làm mới cho {at} người; tỷ lệ hộ nghèo còn {at}%.\n" * 9}) for at in range(COUNT)]
+    said = "Huyện Na Rì\nNăm 2024, toàn huyện đã tạo việc làm mới cho {0} người; tỷ lệ hộ nghèo còn {0}%.\n"
+    lines = [json.dumps({"id": f"a{at}", "text": said.format(at) * 9}) for at in range(COUNT)]
     lines[5], lines[33] = "{broken", json.dumps({"id": "a0", "text": "again"})
     file.write_text("\n".join(lines), encoding="utf-8")
     return file
