@@ -1,0 +1,1 @@
+"""Experiments: rows of a configuration, what each trains, how it is measured, and the designs that lost."""

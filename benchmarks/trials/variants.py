@@ -1,0 +1,71 @@
+"""Changes to what a CRF sees, made from outside: the components of the package have no switches for features that are always on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+from unittest.mock import patch
+
+from spacy.tokens import Doc
+
+from solieu.crf import Crf, CrfConfig, Feature, Rows
+from solieu.docs import Columns, sentences
+from solieu.spans.grammar import Marks, grammar_marks
+
+
+@contextmanager
+def without(patterns: Sequence[str]) -> Iterator[None]:
+    """CRFs trained meanwhile never see the features that match one of these; a feature without weight changes nothing when tagging."""
+    if not patterns:
+        yield
+        return
+    unwanted = re.compile("|".join(patterns))
+    train = Crf.train
+
+    def filtered(sequences: Sequence[Rows], labels: Sequence[Sequence[str]], config: CrfConfig) -> Crf:
+        return train([[_kept(row, unwanted) for row in rows] for rows in sequences], labels, config)
+
+    with patch.object(Crf, "train", filtered):
+        yield
+
+
+def _kept(row: Sequence[Feature], unwanted: re.Pattern[str]) -> list[Feature]:
+    return [f if isinstance(f, str) else tuple(_kept(f, unwanted)) for f in row if not (isinstance(f, str) and unwanted.search(f))]
+
+
+@contextmanager
+def marked(name: str) -> Iterator[None]:
+    """Meanwhile the tagger sees what this source says of each word beside what the grammars found."""
+    if not name:
+        yield
+        return
+    with patch("solieu.spans.tagger.grammar_marks", MARKS[name]):
+        yield
+
+
+def _pos_marks(doc: Doc) -> Marks:
+    marks = grammar_marks(doc)
+    columns = Columns(doc)
+    for tokens in sentences(doc):
+        for at, tag in zip(tokens, _pos_tagger()(columns.texts(tokens)), strict=True):
+            marks.features[at].append(f"pos{tag}")
+    return marks
+
+
+@cache
+def _pos_tagger() -> Callable[[list[str]], list[str]]:
+    """underthesea's part-of-speech model, on our words: its words have blanks within, as ours."""
+    from pathlib import Path
+
+    from underthesea.models.fast_crf_sequence_tagger import FastCRFSequenceTagger
+    from underthesea.pipeline import pos_tag
+
+    tagger: Any = FastCRFSequenceTagger()
+    tagger.load(str(Path(pos_tag.__file__).parent / "models" / "pos_crf_vlsp2013_20230303"))
+    return lambda words: [tag[2:] for tag in tagger.predict([[word] for word in words])]
+
+
+MARKS = {"pos": _pos_marks}
