@@ -12,15 +12,16 @@ import argparse
 import sys
 from pathlib import Path
 
+from trials.fit import Workshop
+from trials.measure import run
+from trials.rows import read_rows
+from trials.table import curve, markdown
+
 from solieu.corpus.brat import read_folder
 from solieu.errors import SolieuError, UsageError
 from solieu.evaluate.run import read_corpus
 from solieu.schema import Article
 from solieu.text import write_bytes
-from trials.fit import Workshop
-from trials.measure import run
-from trials.rows import read_rows
-from trials.table import curve, markdown
 
 ROOT = Path(__file__).parent.parent
 
@@ -40,9 +41,10 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--set", type=named, action="append", default=[], dest="sets", metavar="NAME=FOLDER", help="articles to train on")
     parser.add_argument("--dev", type=named, action="append", default=[], metavar="NAME=FOLDER", help="articles to measure on")
     parser.add_argument("--clusters", type=Path, help="a file of word clusters, or a model that has them [the shipped model]")
-    parser.add_argument("--vectors", type=Path, help="NumPy file with `w` (words by NORM) and `v` (vectors), for rows that use them")
+    parser.add_argument("--vectors", type=Path, help="NumPy file with `w` (words by NORM) and `V` (vectors), for rows that use them")
     parser.add_argument("--only", nargs="+", metavar="NAME", help="these rows alone")
     parser.add_argument("--out", type=Path, required=True, help="the folder of results")
+    parser.add_argument("--save", type=Path, metavar="MODEL", help="write the model of the one row that --only names, too")
     parser.add_argument("--list", action="store_true", help="name the rows and stop")
     return parser.parse_args()
 
@@ -67,7 +69,13 @@ def main() -> None:
     sets: dict[str, list[Article]] = {name: list(read_folder(folder)) for name, folder in told.sets}
     dev = {name: read_corpus(folder) for name, folder in told.dev}
     workshop = Workshop(told.config, sets, told.clusters, told.out / "trained", told.vectors, say)
+    if told.save and len(rows) != 1:
+        raise UsageError("--save writes one model: name its row with --only")
+    if told.save and told.save.exists():
+        raise UsageError(f"{told.save} is there already; give another place for the model")
     results = run(rows, workshop, dev, told.out / "results.jsonl", say)
+    if told.save:
+        workshop.save(rows[0], told.save)
     write_bytes(told.out / "table.md", markdown(results).encode())
     if any(result["curve"] for result in results):
         write_bytes(told.out / "curve.svg", curve(results).encode())

@@ -25,7 +25,7 @@ from solieu.clusters import read_clusters
 from solieu.docs import annotate
 from solieu.errors import UsageError
 from solieu.schema import Article
-from solieu.text import read_text, write_bytes
+from solieu.text import read_bytes, read_text, write_bytes
 from trials.rows import Row, chosen, code, fingerprint
 from trials.variants import marked, without
 
@@ -86,11 +86,17 @@ class Workshop:
         nlp = self.untrained(Row("", clusters=True))
         return hashlib.sha256(nlp.vocab.lookups.to_bytes()).hexdigest()
 
+    @cached_property
+    def vectors_hash(self) -> str:
+        return hashlib.sha256(read_bytes(self.vectors)).hexdigest() if self.vectors else ""
+
     def key(self, row: Row) -> str:
         """All that decides the figures of a row but the articles that it is measured on."""
         told = [row.config, row.drop, row.marks, row.members, row.seed if self._drawn(row) else 0, row.vectors]
         articles = [fingerprint(article) for article in chosen(row, self.sets)]
         designs = sorted({row.tagger, row.reader})
+        if row.vectors or row.reader == "neural":
+            told.append(self.vectors_hash)
         return fingerprint(told, designs, articles, read_text(self.config), self.clusters_hash if row.clusters else "", code(*designs))
 
     def _drawn(self, row: Row) -> bool:
@@ -100,6 +106,9 @@ class Workshop:
         """The pipeline of a row before training."""
         from solieu.model import model_path
 
+        for path in row.config:
+            if not _is_there(load_config(self.config), path):
+                raise UsageError(f"row {row.name!r}: {self.config} has no setting {path!r}")
         try:
             nlp = load_model_from_config(load_config(self.config, overrides=dict(row.config)), auto_fill=True)
         except Exception as error:
@@ -121,15 +130,22 @@ class Workshop:
         drop = list(row.drop.get(name, ()))
         marks = row.marks if name == TAGGER else ""
         settings = {part: value for part, value in nlp.config["components"][name].items() if not part.startswith("outside")}
-        texts = [fingerprint(article) for article in articles]
-        folder = self.kept / fingerprint(name, settings, drop, marks, texts, self.clusters_hash if row.clusters else "", code())[:24]
+
+        def fit(docs: Sequence[Doc]) -> None:
+            with without(drop), marked(marks):
+                component.fit(docs)
+
+        return self.fitted(component, articles, fit, name, settings, drop, marks, self.clusters_hash if row.clusters else "", code())
+
+    def fitted(self, component: Any, articles: Sequence[Article], fit: Callable[[Sequence[Doc]], None], *decided: Any) -> float:
+        """Have a component trained on articles, or take what was kept for the same articles and all else that decides it (`decided`)."""
+        folder = self.kept / fingerprint([fingerprint(article) for article in articles], *decided)[:24]
         if not folder.is_dir():
             begun = time.process_time()
             docs = self.docs(articles)
-            self.say(f"  {name}: {len(docs)} articles read in {time.process_time() - begun:.0f} CPU s")
+            self.say(f"  {decided[0]}: {len(docs)} articles read in {time.process_time() - begun:.0f} CPU s")
             begun = time.process_time()
-            with without(drop), marked(marks):
-                component.fit(docs)
+            fit(docs)
             self._keep(folder, component, time.process_time() - begun)
         component.from_disk(folder / "component")
         return float(json.loads(read_text(folder / "seconds.json")))
@@ -151,6 +167,17 @@ class Workshop:
         seconds = self.trained(row, name, nlp, articles)
         return nlp.get_pipe(name), seconds
 
+    def save(self, row: Row, out: Path) -> None:
+        """Write the model of a row without other designs as `solieu train` would; it is not calibrated. What is at `out` is replaced."""
+        from solieu.train import write_model
+
+        if row.tagger or row.reader or row.marks:
+            raise UsageError(f"row {row.name!r} is no model that solieu can load: it has another design")
+        nlp = self.untrained(row)
+        for name in (TAGGER, LINKER):
+            self.trained(row, name, nlp, chosen(row, self.sets))
+        write_model(nlp, out)
+
     def samples(self, row: Row, articles: Sequence[Article]) -> list[list[Article]]:
         """For each member of a mean as many articles as there are, drawn with replacement."""
         return [random.Random(f"{row.seed}.{member}").choices(articles, k=len(articles)) for member in range(row.members)]
@@ -169,3 +196,12 @@ class Workshop:
             made.components.append(component)
             made.seconds += seconds
         return made
+
+
+def _is_there(config: Any, path: str) -> bool:
+    """Whether a dotted path leads to a setting: spaCy takes any override, also one that nothing reads."""
+    for part in path.split("."):
+        if not isinstance(config, dict) or part not in config:
+            return False
+        config = config[part]
+    return True

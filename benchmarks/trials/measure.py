@@ -39,20 +39,24 @@ def run(
     rows: Sequence[Row], workshop: Workshop, dev: Mapping[str, Sequence[Article]], out: str | Path, say: Callable[[str], None]
 ) -> list[dict[str, Any]]:
     """Measure each row that is not measured yet with the same inputs, and write all results after each. Returns them, in the order of the rows."""
-    results = {result["name"]: result for result in read_results(out)}
     measured_on = {name: [fingerprint(article) for article in articles] for name, articles in dev.items()}
     for row in rows:
+        results = _by_name(out)
         key = fingerprint(workshop.key(row), measured_on)
         if row.name in results and results[row.name]["key"] == key:
             say(f"{row.name}: measured already")
-            results[row.name] |= {"about": row.about, "curve": row.curve}
             continue
         say(f"{row.name}: begun")
         begun = time.monotonic()
-        results[row.name] = measure(row, workshop, dev) | {"key": key, "wall": round(time.monotonic() - begun)}
+        result = measure(row, workshop, dev) | {"key": key, "wall": round(time.monotonic() - begun)}
+        results = {**_by_name(out), row.name: result}  # read again: another run may have added to it
         write_bytes(out, "".join(json.dumps(result, ensure_ascii=False) + "\n" for result in results.values()).encode())
-        say(f"{row.name}: {_brief(results[row.name])}")
-    return [results[row.name] for row in rows]
+        say(f"{row.name}: {_brief(result)}")
+    return [result for row in rows if (result := _by_name(out).get(row.name))]
+
+
+def _by_name(out: str | Path) -> dict[str, dict[str, Any]]:
+    return {result["name"]: result for result in read_results(out)}
 
 
 def measure(row: Row, workshop: Workshop, dev: Mapping[str, Sequence[Article]]) -> dict[str, Any]:

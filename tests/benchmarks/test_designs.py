@@ -1,0 +1,91 @@
+"""Each design of the experiments trains on two articles and tags a third; what is trained is kept and taken again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+from trials.fit import Workshop
+from trials.rows import Row
+from trials.variants import without
+
+from solieu.corpus.brat import read_folder
+from solieu.crf import Crf, CrfConfig
+from solieu.errors import UsageError
+from tests.conftest import ARTICLE, ROOT
+
+FEW = {f"components.{name}.iterations": 4 for name in ("solieu_tagger.crf", "solieu_linker.reader", "solieu_linker.aspects")}
+
+
+@pytest.fixture(scope="module")
+def workshop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
+    articles = sorted(read_folder(ROOT / "corpus" / "dev"), key=lambda article: len(article.text))[:2]
+    yield Workshop(ROOT / "configs" / "default.cfg", {"few": articles}, None, tmp_path_factory.mktemp("kept"), None, lambda _: None)
+
+
+def tagged(workshop: Workshop, **settings: object) -> set[str]:
+    """The labels that a row finds in an article."""
+    row = Row("row", train=("few",), config=FEW, **settings)  # type: ignore[arg-type]
+    with ExitStack() as stack:
+        pipeline = workshop.pipeline(row, stack)
+        doc = pipeline(ARTICLE)
+        assert pipeline.megabytes() > 0
+        assert doc.text == ARTICLE
+        assert all(link.label.isupper() for link in doc._.links)
+        return {ent.label_ for ent in doc.ents}
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {},
+        {"tagger": "rules", "reader": "none"},
+        {"tagger": "once", "reader": "once"},
+        {"reader": "joint"},
+        {"tagger": "mean", "reader": "mean", "members": 2},
+        {"clusters": False, "drop": {"solieu_tagger": ["in:"]}},
+        {"marks": "pos"},
+    ],
+    ids=str,
+)
+def test_designs_tag(workshop: Workshop, settings: dict[str, object]) -> None:
+    assert {"DECREE", "PERIOD", "QUANTITY"} & tagged(workshop, **settings)
+
+
+def test_neural_designs_tag(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("torch", reason="the neural reader needs PyTorch, which the package does not")
+    from trials import neural
+
+    monkeypatch.setattr(neural, "EPOCHS", 1)
+    tagged(workshop, reader="neural")
+
+
+def test_the_cnn_tags(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    from trials import cnn
+
+    monkeypatch.setattr(cnn, "CPU_SECONDS", 0.5)
+    tagged(workshop, tagger="cnn_crf")
+    with pytest.raises(UsageError, match="--vectors"):
+        tagged(workshop, tagger="cnn", vectors=True)
+
+
+def test_what_was_trained_is_taken_again(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = tagged(workshop)
+    monkeypatch.setattr(Crf, "train", lambda *_: pytest.fail("trained again"))
+    assert tagged(workshop) == first
+    assert tagged(workshop, tagger="rules")
+
+
+def test_a_setting_that_is_not_there_is_refused(workshop: Workshop) -> None:
+    with pytest.raises(UsageError, match=r"no setting 'components.solieu_tagger.crf.l3'"), ExitStack() as stack:
+        workshop.pipeline(Row("row", train=("few",), config={"components.solieu_tagger.crf.l3": 1}), stack)
+
+
+def test_dropped_features_have_no_weight() -> None:
+    sequences = [[["a", ("x1", "b")], ["x2"]]]
+    with without(["^x"]):
+        crf = Crf.train(sequences, [["A", "B"]], CrfConfig(0.0, 0.1, 5, 1))
+    whole = Crf.train(sequences, [["A", "B"]], CrfConfig(0.0, 0.1, 5, 1))
+    assert not crf.scores([["x2"]]).any()
+    assert whole.scores([["x2"]]).any()
