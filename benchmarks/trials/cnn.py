@@ -12,7 +12,7 @@ import numpy as np
 import spacy
 from spacy.tokens import Doc, Span
 from spacy.training import Example
-from spacy.util import minibatch
+from thinc.api import fix_random_seed
 
 from solieu.docs import sentences
 from solieu.errors import UsageError
@@ -46,7 +46,7 @@ class Cnn:
     """The tagger: sentences are documents of a pipeline of its own, so that nothing of it meets the article's vocabulary."""
 
     def __init__(self, vectors: Path | None, seed: int) -> None:
-        spacy.util.fix_random_seed(seed)
+        fix_random_seed(seed)
         self.nlp = spacy.blank("xx")
         self.seed = seed
         self.rows: dict[str, int] = {}
@@ -85,8 +85,8 @@ class Cnn:
         while time.process_time() - begun < CPU_SECONDS:
             draw.shuffle(examples)
             losses: dict[str, float] = {}
-            for batch in minibatch(examples, BATCH):
-                self.nlp.update(batch, sgd=optimizer, drop=DROPOUT, losses=losses)
+            for at in range(0, len(examples), BATCH):
+                self.nlp.update(examples[at : at + BATCH], sgd=optimizer, drop=DROPOUT, losses=losses)
                 if time.process_time() - begun >= CPU_SECONDS:
                     break
             passes += 1

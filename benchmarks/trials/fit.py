@@ -189,7 +189,8 @@ class Workshop:
         stack.enter_context(marked(row.marks))
         for name, design in ((TAGGER, row.tagger), (LINKER, row.reader)):
             if design:
-                begun, component, seconds = time.process_time(), *import_module(f"trials.{design}").make(self, row, name, articles)
+                begun = time.process_time()
+                component, seconds = import_module(f"trials.{design}").make(self, row, name, articles)
                 self.say(f"  {design}: made in {time.process_time() - begun:.0f} CPU s")
             else:
                 component, seconds = self.parts(row, name, articles)

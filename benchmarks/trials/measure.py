@@ -52,7 +52,8 @@ def run(
         results = {**_by_name(out), row.name: result}  # read again: another run may have added to it
         write_bytes(out, "".join(json.dumps(result, ensure_ascii=False) + "\n" for result in results.values()).encode())
         say(f"{row.name}: {_brief(result)}")
-    return [result for row in rows if (result := _by_name(out).get(row.name))]
+    results = _by_name(out)
+    return [results[row.name] for row in rows]
 
 
 def _by_name(out: str | Path) -> dict[str, dict[str, Any]]:

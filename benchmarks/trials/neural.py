@@ -87,7 +87,7 @@ class Net(nn.Module):
 
     def __init__(self, words: Words, labels: int) -> None:
         super().__init__()
-        self.fixed = nn.Embedding.from_pretrained(torch.from_numpy(words.vectors), freeze=True)
+        self.fixed = nn.Embedding(*words.vectors.shape, _weight=torch.from_numpy(words.vectors), _freeze=True)
         self.word, self.tag = nn.Embedding(len(words.words) + 1, WORD), nn.Embedding(len(words.tags) + 1, TAG)
         self.distance, self.passed, self.borders = nn.Embedding(32, PLACE), nn.Embedding(8, 8), nn.Embedding(8, 8)
         width = words.vectors.shape[1] + WORD + TAG + PLACE + 16
@@ -99,7 +99,8 @@ class Net(nn.Module):
         seen = torch.cat([part(columns[..., at]) for at, part in enumerate(parts)], dim=-1)
         packed = nn.utils.rnn.pack_padded_sequence(self.drop(seen), lengths, batch_first=True, enforce_sorted=False)
         read, _ = nn.utils.rnn.pad_packed_sequence(self.lstm(packed)[0], batch_first=True)
-        return self.out(self.drop(read))
+        scores: torch.Tensor = self.out(self.drop(read))
+        return scores
 
 
 def _padded(items: Sequence[Item]) -> tuple[torch.Tensor, torch.Tensor]:
