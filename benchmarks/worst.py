@@ -33,6 +33,7 @@ WEIGHTS = {
     "invented fact": 7,
     "wrong aspect": 6,
     "wrong unit": 5,
+    "wrong comparator": 5,
     "missed fact, number missed": 5,
     "missed fact, indicator missed": 4,
     "wrong office or body": 4,
@@ -83,20 +84,22 @@ def _number_faults(outcome: Outcome) -> Iterator[Fault]:
 
 def _worst(wanted: Statement, found: Statement) -> str:
     """What is worst about a number that was found; nothing where the fact is right."""
-    if wanted.value != found.value:
+    if wanted.value[1:] != found.value[1:]:
         return "wrong value"
     if not wanted.aspect:
-        return "invented fact" if found.aspect else _unit(wanted, found)
+        return "invented fact" if found.aspect else _phrase(wanted, found)
     if not found.aspect:
         return "missed fact, indicator missed"
     if not any(common(a, b) for a in wanted.segments for b in found.segments):
         return "wrong indicator"
     if wanted.aspect != found.aspect:
         return "wrong aspect"
-    return _unit(wanted, found) or ("part of the indicator" if wanted.indicator != found.indicator else "")
+    return _phrase(wanted, found) or ("part of the indicator" if wanted.indicator != found.indicator else "")
 
 
-def _unit(wanted: Statement, found: Statement) -> str:
+def _phrase(wanted: Statement, found: Statement) -> str:
+    if wanted.value != found.value:
+        return "wrong comparator"
     if wanted.unit != found.unit:
         return "wrong unit"
     return "wrong border" if wanted.place != found.place else ""

@@ -169,13 +169,13 @@ class Workshop:
 
     def save(self, row: Row, out: Path) -> None:
         """Write the model of a row without other designs as `solieu train` would; it is not calibrated. What is at `out` is replaced."""
-        from solieu.train import write_model
+        from solieu.train import metadata, write_model
 
         if row.tagger or row.reader or row.marks:
             raise UsageError(f"row {row.name!r} is no model that solieu can load: it has another design")
-        nlp = self.untrained(row)
-        for name in (TAGGER, LINKER):
-            self.trained(row, name, nlp, chosen(row, self.sets))
+        nlp, articles = self.untrained(row), chosen(row, self.sets)
+        seconds = {name: self.trained(row, name, nlp, articles) for name in (TAGGER, LINKER)}
+        nlp.meta["solieu"] = metadata(articles, row.train, seconds)
         write_model(nlp, out)
 
     def samples(self, row: Row, articles: Sequence[Article]) -> list[list[Article]]:

@@ -53,7 +53,7 @@ def run(
         write_bytes(out, "".join(json.dumps(result, ensure_ascii=False) + "\n" for result in results.values()).encode())
         say(f"{row.name}: {_brief(result)}")
     results = _by_name(out)
-    return [results[row.name] for row in rows]
+    return [results[row.name] | {"about": row.about, "curve": row.curve} for row in rows]
 
 
 def _by_name(out: str | Path) -> dict[str, dict[str, Any]]:

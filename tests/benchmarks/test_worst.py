@@ -28,7 +28,8 @@ def other(label: str, words: str) -> tuple[tuple[str, str], ...]:
     ("spans", "links", "expected"),
     [
         (PARTS, LINKS, []),
-        (other("QUANTITY", "120 hộ"), LINKS, ["wrong value"]),
+        (other("QUANTITY", "120 hộ"), LINKS, ["wrong comparator"]),
+        (other("QUANTITY", "hơn 12"), LINKS, ["wrong value"]),
         (other("INDICATOR", "Toàn xã"), LINKS, ["wrong indicator"]),
         (PARTS, [("TARGET", 1, 0), *LINKS[1:]], ["wrong aspect"]),
         (PARTS, LINKS[1:], ["missed fact, indicator missed"]),
