@@ -22,6 +22,7 @@ from solieu.errors import SolieuError, UsageError
 from solieu.evaluate.run import read_corpus
 from solieu.schema import Article
 from solieu.text import write_bytes
+from solieu.train import refuse_overlap
 
 ROOT = Path(__file__).parent.parent
 
@@ -68,6 +69,7 @@ def main() -> None:
 
     sets: dict[str, list[Article]] = {name: list(read_folder(folder)) for name, folder in told.sets}
     dev = {name: read_corpus(folder) for name, folder in told.dev}
+    refuse_overlap([article for articles in sets.values() for article in articles], [article for articles in dev.values() for article in articles])
     workshop = Workshop(told.config, sets, told.clusters, told.out / "trained", told.vectors, say)
     if told.save and len(rows) != 1:
         raise UsageError("--save writes one model: name its row with --only")
