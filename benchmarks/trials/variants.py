@@ -11,7 +11,7 @@ from unittest.mock import patch
 
 from spacy.tokens import Doc
 
-from solieu.crf import Crf, CrfConfig, Feature, Rows
+from solieu.crf import Crf, CrfConfig, Feature, Rows, Told
 from solieu.docs import Columns, sentences
 from solieu.spans.grammar import Marks, grammar_marks
 
@@ -25,8 +25,8 @@ def without(patterns: Sequence[str]) -> Iterator[None]:
     unwanted = re.compile("|".join(patterns))
     train = Crf.train
 
-    def filtered(sequences: Sequence[Rows], labels: Sequence[Sequence[str]], config: CrfConfig) -> Crf:
-        return train([[_kept(row, unwanted) for row in rows] for rows in sequences], labels, config)
+    def filtered(sequences: Sequence[Rows], labels: Sequence[Sequence[str]], config: CrfConfig, told: Told | None = None) -> Crf:
+        return train([[_kept(row, unwanted) for row in rows] for rows in sequences], labels, config, told)
 
     with patch.object(Crf, "train", filtered):
         yield
