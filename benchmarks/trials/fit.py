@@ -21,6 +21,7 @@ from spacy.tokens import Doc
 from spacy.util import load_config, load_model_from_config
 
 import solieu.pipeline  # noqa: F401 - registers the components
+from solieu.__about__ import __version__
 from solieu.clusters import read_clusters
 from solieu.docs import annotate
 from solieu.errors import UsageError
@@ -168,15 +169,16 @@ class Workshop:
         return nlp.get_pipe(name), seconds
 
     def save(self, row: Row, out: Path) -> None:
-        """Write the model of a row without other designs as `solieu train` would; it is not calibrated. What is at `out` is replaced."""
-        from solieu.train import metadata, write_model
-
+        """Write the model of a row without other designs, whole or not at all, to a place where nothing is; it is not calibrated."""
         if row.tagger or row.reader or row.marks:
             raise UsageError(f"row {row.name!r} is no model that solieu can load: it has another design")
         nlp, articles = self.untrained(row), chosen(row, self.sets)
-        seconds = {name: self.trained(row, name, nlp, articles) for name in (TAGGER, LINKER)}
-        nlp.meta["solieu"] = metadata(articles, row.train, seconds)
-        write_model(nlp, out)
+        seconds = {name: round(self.trained(row, name, nlp, articles), 1) for name in (TAGGER, LINKER)}
+        nlp.meta["solieu"] = {"version": __version__, "row": row.name, "articles": len(articles), "corpora": list(row.train), "seconds": seconds}
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}.") as aside:
+            nlp.to_disk(Path(aside) / "model")
+            (Path(aside) / "model").rename(out)
 
     def samples(self, row: Row, articles: Sequence[Article]) -> list[list[Article]]:
         """For each member of a mean as many articles as there are, drawn with replacement."""

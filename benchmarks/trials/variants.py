@@ -65,7 +65,19 @@ def _pos_tagger() -> Callable[[list[str]], list[str]]:
 
     tagger: Any = FastCRFSequenceTagger()
     tagger.load(str(Path(pos_tag.__file__).parent / "models" / "pos_crf_vlsp2013_20230303"))
-    return lambda words: [tag[2:] for tag in tagger.predict([[word] for word in words])]
 
+    def tag(words: list[str]) -> list[str]:
+        try:
+            return [found[2:] for found in tagger.predict([[word] for word in words])]
+        except BaseException as error:  # the library's Rust panics on some words, and its PanicException is no Exception
+            if type(error).__name__ != "PanicException":
+                raise
+            return [found for word in words for found in tag([word])] if len(words) > 1 else [UNTAGGED]
+
+    return tag
+
+
+#: The tag of a word that the model cannot take.
+UNTAGGED = "X"
 
 MARKS = {"pos": _pos_marks}
