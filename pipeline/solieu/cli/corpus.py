@@ -133,7 +133,7 @@ def detach(
 ) -> None:
     """Write annotation without its articles, to pass on where the texts may not be: labels and offsets, and a hash to know each text by.
 
-    Example: solieu corpus detach annotated/ --out annotated.offsets.jsonl
+    Example: solieu corpus detach annotated/ --out annotated.offsets
     """
     from solieu.corpus.brat import read_folder
     from solieu.corpus.convert import write_new
@@ -150,7 +150,7 @@ def attach(
 ) -> None:
     """Put annotation and articles together again; exit 1 where texts are missing.
 
-    Example: solieu corpus attach corpus/news.offsets.jsonl articles.jsonl.xz --out annotated/
+    Example: solieu corpus attach corpus/news.offsets articles.jsonl.xz --out annotated/
     """
     from solieu.corpus.detached import attach_folder
     from solieu.inputs import read_sources
