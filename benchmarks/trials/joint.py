@@ -39,7 +39,6 @@ class Joint(Reader):
                 sequences.append([[*word, *number] for word, number in zip(words, seen, strict=True)])
                 labels.append([tag if tag == "O" else f"{tag}:{answer.aspect}" for tag in answer.tags])
         self.crf = Crf.train(sequences, labels, self.config)
-        self.forget()
 
     def _read(self, scenes: Sequence[Scene]) -> list[tuple[Scene, list[Reading]]]:
         return Linker._read(self, scenes)

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from solieu.atoms import UPPER
-from solieu.lexicon import alternatives, lexicon
+from solieu.lexicon import MOST_READ, alternatives, lexicon
 from solieu.places.parse import find_province, parse_place
 from solieu.places.register import register
 from solieu.places.spelling import clean, key, written
@@ -71,7 +71,7 @@ def _heads() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){first}{alternatives(heads['words'])}[ ]+(?=\w)", re.IGNORECASE)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=MOST_READ)
 def canonical(text: str, province: str | None = None) -> str:
     """The one form of a body's name. `province`: the one that the article is about, by any of its names. Never raises on any text."""
     if len(text) > LONGEST:

@@ -49,7 +49,8 @@ class CrfComponent:
 
     @crf.setter
     def crf(self, crf: Crf) -> None:
-        self._crf, self._words = crf, None
+        self._crf = crf
+        self.forget()
 
     @property
     def known(self) -> WordFeatures:
@@ -65,7 +66,7 @@ class CrfComponent:
         return self._words
 
     def forget(self) -> None:
-        """Free what was kept of the words met so far; over a long run it would fill the memory."""
+        """Drop the scores that were kept: they are another CRF's."""
         self._words = None
 
     def trainers(self) -> dict[str, Trainer]:

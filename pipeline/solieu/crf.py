@@ -37,8 +37,9 @@ Told = Callable[[int, int], None]
 #: The first bytes of a stored mixture; a single CRF is zlib.
 MIXED = b"solieu mixture 1\n"
 ITERATION = re.compile(r"\*+ Iteration #(\d+)")
-#: Bundles whose weights are kept; past it all are forgotten and made anew.
-MOST_BUNDLES = 200_000
+#: Bundles whose weights are kept; past it all are forgotten and made anew. One takes about 1 kB, and more than half of them never come again:
+#: keeping twenty times as many saves 0.2 ms an article.
+MOST_BUNDLES = 10_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+#: Phrases whose reading each parser keeps (`lru_cache`). Most phrases of a corpus stand in it once, so that a longer memory finds little more:
+#: 65,536 instead would save one reading in ten, and take tens of megabytes in a long run.
+MOST_READ = 2048
+
 
 @cache
 def lexicon(name: str) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from functools import cache, lru_cache
 from solieu.decrees.grammar import NUMBER, TAIL, YEAR, B, O, all_kinds, documents, issuer_key
 from solieu.decrees.symbols import Meaning, symbol_means
 from solieu.folding import fold
+from solieu.lexicon import MOST_READ
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ def _unsigned(text: str, found: re.Match[str], kind: str | None, date: datetime.
     return Decree(text, kind, number, year, None, issuer, date, party, impossible or amending)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=MOST_READ)
 def parse_decree(text: str) -> Decree:
     """A citation as `find_decrees` bounds it, taken apart. Any text is accepted; one that is no citation has no kind and no number."""
     read = fold(text).text

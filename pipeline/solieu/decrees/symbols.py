@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from solieu.decrees.grammar import documents, issuer_key, parts, party_symbols, state_symbols
+from solieu.lexicon import MOST_READ
 
 #: Kinds that several bodies issue together.
 _JOINT = frozenset({"TTLT", "NQLT", "KHLT", "KHPH", "CTPH", "CTLT", "QCPH", "HDLT", "HDLN"})
@@ -23,7 +24,7 @@ class Meaning(NamedTuple):
     symbol: str
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=MOST_READ)
 def symbol_means(symbol: str, sep: str, has_year: bool) -> Meaning:
     """The meaning of `symbol`, which `sep` (`/` or `-`) joins to the number, or to its year.
 

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 BATCH = 32
 #: Batches whose words the vocabulary keeps for good: the frequent words are then made once, the rare ones are forgotten with their batch.
 KEPT = 4
-#: Batches after which the components forget the features of the words that they met.
-FORGET = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +45,6 @@ class BatchTagger:
 
     def __call__(self, batch: Sequence[Source | InputError]) -> list[Outcome]:
         self._batches += 1
-        if self._batches % FORGET == 0:
-            from solieu.component import CrfComponent
-
-            for _, component in self.nlp.pipeline:
-                if isinstance(component, CrfComponent):
-                    component.forget()
         with self.nlp.memory_zone() if self._batches > KEPT else nullcontext():
             return [outcome(self.nlp, source) for source in batch]
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -108,7 +109,7 @@ def _walk(sentence: Sentence, path: range, side: str) -> list[list[Feature]]:
 
 @cache
 def _way(side: str, distance: int, quantities: int, commas: int, semicolons: int, brackets: int, since: int) -> tuple[str, ...]:
-    """The strings of one combination of what lies between a word and the number; there are few thousand."""
+    """The strings of one combination of what lies between a word and the number; there are 41,000 at most, of few strings."""
     row = [f"d{distance}", f"q{quantities}", f"c{commas}", f"s{semicolons}", f"p{brackets}"]
     row += [f"q{min(quantities, 2)}c{min(commas, 2)}s{min(semicolons, 1)}", f"e{since}c{min(commas, 1)}"]
-    return tuple(side + item for item in row)
+    return tuple(sys.intern(side + item) for item in row)

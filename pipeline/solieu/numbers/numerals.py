@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from solieu.lexicon import alternatives, lexicon
+from solieu.lexicon import MOST_READ, alternatives, lexicon
 from solieu.numbers.digits import LONGEST, SPACED_DIGITS, read_digits
 from solieu.numbers.units import match_unit
 from solieu.numbers.words import Reader, Word, vocabulary
@@ -96,7 +96,7 @@ def parse_numeral(text: str) -> Numeral | None:
     return _parse(text) if len(text) <= LONGEST_NUMERAL else None
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=MOST_READ)
 def _parse(text: str) -> Numeral | None:
     composed, offsets = compose(text)
     found = grammar().wrapped.fullmatch(composed)

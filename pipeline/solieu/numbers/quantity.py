@@ -24,7 +24,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, lru_cache
 
-from solieu.lexicon import alternatives, lexicon
+from solieu.lexicon import MOST_READ, alternatives, lexicon
 from solieu.numbers import comparators
 from solieu.numbers.digits import EXACT, plain, times
 from solieu.numbers.numerals import LETTERED, Numeral, find_numerals, numeral_at
@@ -71,7 +71,7 @@ def parse_quantity(text: str) -> Quantity:
     return _parse(text[:LONGEST_PHRASE])
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=MOST_READ)
 def _parse(text: str) -> Quantity:
     words = clean(text)
     numeral = _first(words)

@@ -7,7 +7,7 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from solieu.lexicon import alternatives, lexicon
+from solieu.lexicon import MOST_READ, alternatives, lexicon
 
 if TYPE_CHECKING:
     import pint
@@ -84,7 +84,7 @@ def registry() -> Any:
     return units
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=MOST_READ)
 def unit_definition(unit: str | None) -> pint.Unit | None:
     """The pint unit of a canonical unit, None where it has none (money, counted things). `"tấn/ha"` -> metric_ton / hectare"""
     if not unit:

@@ -17,6 +17,7 @@ from datetime import date
 from functools import lru_cache
 
 from solieu.folding import fold
+from solieu.lexicon import MOST_READ
 from solieu.periods.calendar import Interval, UnknownPeriodError, shifted
 from solieu.periods.clock import Clock
 from solieu.periods.readers import read_point
@@ -58,7 +59,7 @@ def parse_period(text: str, published: date | None = None) -> Period:
     return _parsed(text, published)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=MOST_READ)
 def _parsed(text: str, published: date | None) -> Period:
     if len(text) > _LONGEST:
         return Period(text, None, None, "too long for a time expression")

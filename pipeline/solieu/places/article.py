@@ -7,7 +7,7 @@ from collections import Counter
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from solieu.lexicon import alternatives
+from solieu.lexicon import MOST_READ, alternatives
 from solieu.places.parse import find_province, parse_place
 from solieu.places.register import register
 from solieu.places.spelling import clean, places
@@ -47,7 +47,7 @@ def _leader(counts: Counter[str]) -> str | None:
     return ranked[0][0] if ranked[0][1] >= SHARE * counts.total() else None
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=MOST_READ)
 def _evidence(text: str, label: str) -> tuple[str | None, int]:
     """The province that a span speaks for, and how loudly."""
     if label == PLACE:

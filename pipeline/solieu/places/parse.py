@@ -22,6 +22,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
+from solieu.lexicon import MOST_READ
 from solieu.places.register import COMMUNE, DISTRICT, PROVINCE, Province, Unit, register
 from solieu.places.spelling import ADMINISTRATIVE, Typed, clean, key, places, typed, written
 
@@ -66,7 +67,7 @@ def find_province(name: str) -> Province | None:
     return register().provinces.get(key(name)) or (register().provinces.get(key(found.name)) if found else None)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=MOST_READ)
 def parse_place(text: str, province: str | None = None) -> Place:
     """What the words of a PLACE stand for. `province`: the one that the article is about, by any of its names. Never raises on any text."""
     parts = [part for part in _BREAK.split(clean(text[: LONGEST + 1])) if part][:PARTS]

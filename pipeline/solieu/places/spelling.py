@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from solieu.folding import fold
-from solieu.lexicon import alternatives, lexicon
+from solieu.lexicon import MOST_READ, alternatives, lexicon
 
 #: Kinds of the administrative type words; a city is a province or a district.
 ADMINISTRATIVE = frozenset({"province", "city", "district", "commune"})
@@ -38,7 +38,7 @@ def clean(text: str) -> str:
     return " ".join(fold(text).text.split()).strip(" .,;:-\"'“”")
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=MOST_READ)
 def key(name: str) -> str:
     """What two spellings of a name share: `Đăk Lăk` and `Đắc Lắc`, `Bà Rịa-Vũng Tàu` and `BÀ RỊA - VŨNG TÀU`, `Phường 05` and `phường 5`."""
     return keys([" ".join(name.split())])[0]
