@@ -7,7 +7,7 @@ the sequences of a document go through the lattice side by side.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -15,6 +15,7 @@ import numpy as np
 import srsly
 from numpy.typing import NDArray
 
+from solieu.crf_training import Penalties, Sequences, Told, fit
 from solieu.errors import ModelError
 from solieu.lattice import best_path, marginals
 
@@ -23,9 +24,6 @@ Feature: TypeAlias = "str | tuple[Feature, ...]"
 Rows = Sequence[Sequence[Feature]]
 Scores = NDArray[np.float32]
 Probabilities = NDArray[np.float64]
-
-#: Told how many passes of a training are done, and of how many.
-Told = Callable[[int, int], None]
 
 #: The first bytes of a stored mixture; a single CRF is zlib.
 MIXED = b"solieu mixture 1\n"
@@ -139,8 +137,6 @@ class Crf:
     @staticmethod
     def train(sequences: Sequence[Rows], labels: Sequence[Sequence[str]], config: CrfConfig, told: Told | None = None) -> Crf:
         """Train on sequences of features and their labels. The same input gives the same bytes; from nothing only `O` is learned."""
-        from solieu.crf_training import Penalties, Sequences, fit
-
         if not any(labels):
             sequences, labels = [[["-"]]], [["O"]]
         data = Sequences(((_strings(row) for row in sequence) for sequence in sequences), labels, config.min_count)

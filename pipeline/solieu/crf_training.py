@@ -9,17 +9,17 @@ model as L-BFGS over all sequences (CRFsuite) in a tenth of the time.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 
-from solieu.crf import Told
 from solieu.lattice import Floats, Layout, Scores, beliefs
 
+#: Told how many passes of a training are done, and of how many.
+Told = Callable[[int, int], None]
 Indices: TypeAlias = NDArray[np.int64]
 
 #: Places in a batch.
@@ -63,6 +63,8 @@ class Batch:
     """Some sequences: which features hold at their places, in the order of the lattice, and their labels."""
 
     def __init__(self, data: Sequences, chosen: Indices) -> None:
+        from scipy.sparse import csr_matrix
+
         self.layout = Layout(data.lengths[chosen])
         places = np.concatenate([np.arange(data.begin[at], data.begin[at] + data.lengths[at]) for at in chosen])[self.layout.order]
         self.labels = data.labels[places]
