@@ -1,6 +1,6 @@
 """How many articles `solieu suggest` saves against choosing at random: a simulation on the corpus.
 
-    python benchmarks/suggest.py [--start 40] [--add 20] [--rounds 4] [--seeds 3] [--iterations 50] [--jsonl FILE]
+    python benchmarks/suggest.py [--start 40] [--add 20] [--rounds 4] [--seeds 3] [--passes 15] [--jsonl FILE]
 
 From 40 articles of corpus/train, 20 are added at a time, chosen by the model of the round before or at random; F1 on corpus/dev after each round. The
 first articles are the same for both. Scores are as the model gives them, not calibrated, since corpus/dev is what is measured on. Fewer steps of
@@ -34,12 +34,12 @@ FIGURES = (("exact", ALL), ("overlap", ALL), ("exact", MEASURES), ("overlap", ME
 class Trial:
     """The corpus, read once, and models trained on parts of it."""
 
-    def __init__(self, iterations: int) -> None:
+    def __init__(self, passes: int) -> None:
         self.nlp = build()
         for _, component in self.nlp.pipeline:
             for name in ("config", "aspect_config"):
                 if hasattr(component, name):
-                    setattr(component, name, replace(getattr(component, name), iterations=iterations))
+                    setattr(component, name, replace(getattr(component, name), passes=passes))
         self.pool = {article.id: article for article in read_folder(CORPUS / "train")}
         self.docs = {id: annotate(self.nlp, article) for id, article in self.pool.items()}
         self.dev = list(read_folder(CORPUS / "dev"))
@@ -61,9 +61,9 @@ class Trial:
         return [one.id for one in choose(pool, number, [norms(self.docs[id]) for id in known])]
 
 
-def simulate(seed: int, start: int, add: int, rounds: int, iterations: int) -> list[dict[str, Any]]:
+def simulate(seed: int, start: int, add: int, rounds: int, passes: int) -> list[dict[str, Any]]:
     """Both ways of choosing from one random start. A row a model."""
-    trial, draw = Trial(iterations), random.Random(seed)
+    trial, draw = Trial(passes), random.Random(seed)
     first = draw.sample(sorted(trial.pool), start)
     rows = []
     begin = trial.train(first)
@@ -93,13 +93,13 @@ def table(rows: list[dict[str, Any]]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name, default in (("start", 40), ("add", 20), ("rounds", 4), ("seeds", 3), ("iterations", 50), ("workers", 2)):
+    for name, default in (("start", 40), ("add", 20), ("rounds", 4), ("seeds", 3), ("passes", 15), ("workers", 2)):
         parser.add_argument(f"--{name}", type=int, default=default)
     parser.add_argument("--jsonl", type=Path, help="a file for the row of each model")
     options = parser.parse_args()
     begun = time.perf_counter()
     with ProcessPoolExecutor(options.workers, mp_context=get_context("spawn")) as pool:
-        jobs = [pool.submit(simulate, seed, options.start, options.add, options.rounds, options.iterations) for seed in range(options.seeds)]
+        jobs = [pool.submit(simulate, seed, options.start, options.add, options.rounds, options.passes) for seed in range(options.seeds)]
         rows = [row for job in jobs for row in job.result()]
     if options.jsonl:
         options.jsonl.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")

@@ -52,15 +52,20 @@ def test_marginals_and_best_path_agree_with_enumeration(lengths: list[int], labe
     assert lattice.best_path(np.zeros((0, labels), np.float32), transitions) == []
 
 
-def test_long_and_short_sequences_do_not_pad_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_sequences_of_all_lengths_stand_side_by_side() -> None:
     rng = np.random.default_rng(0)
     transitions = rng.normal(size=(3, 3)).astype(np.float32)
     sequences = [rng.normal(size=(length, 3)).astype(np.float32) for length in (40, 1, 7, 0, 33, 2)]
-    together = lattice.marginals(sequences, transitions)
-    monkeypatch.setattr(lattice, "MOST_CELLS", 10)
-    for one, other in zip(together, lattice.marginals(sequences, transitions), strict=True):
-        assert one == pytest.approx(other)
-    assert max(len(batch) for batch in lattice._batches([40, 1, 7, 0, 33, 2])) < 5
+    for sequence, together in zip(sequences, lattice.marginals(sequences, transitions), strict=True):
+        assert together == pytest.approx(lattice.marginals([sequence], transitions)[0])
+
+
+@given(st.lists(st.integers(0, 5), max_size=5))
+def test_a_layout_has_every_place_once_and_in_order(lengths: list[int]) -> None:
+    layout = lattice.Layout(lengths)
+    assert sorted(layout.order) == list(range(sum(lengths)))
+    for before, now in layout.steps():
+        assert (layout.order[before] + 1 == layout.order[now]).all()
 
 
 def test_extreme_weights_stay_probabilities() -> None:
@@ -68,3 +73,20 @@ def test_extreme_weights_stay_probabilities() -> None:
     (shares,) = lattice.marginals([scores], np.zeros((2, 2), np.float32))
     assert shares.sum(axis=1) == pytest.approx(1)
     assert shares[0, 0] == pytest.approx(1)
+
+
+@given(st.lists(st.integers(1, 4), min_size=1, max_size=3), st.integers(1, 3), st.data())
+def test_moves_and_sum_agree_with_enumeration(lengths: list[int], labels: int, data: st.DataObject) -> None:
+    transitions = data.draw(arrays(labels, labels))
+    sequences = [data.draw(arrays(length, labels)) for length in lengths]
+    moves, log_sum = np.zeros((labels, labels)), 0.0
+    for scores in sequences:
+        paths = list(product(range(labels), repeat=len(scores)))
+        weights = np.exp([path_weight(path, scores, transitions) for path in paths])
+        for path, weight in zip(paths, weights / weights.sum(), strict=True):
+            np.add.at(moves, (list(path[:-1]), list(path[1:])), weight)
+        log_sum += np.log(weights.sum())
+    layout = lattice.Layout(lengths)
+    found = lattice.beliefs(np.concatenate(sequences).astype(np.float64)[layout.order], transitions, layout)
+    assert found.moves == pytest.approx(moves, abs=1e-5)
+    assert found.log_sum == pytest.approx(log_sum, abs=1e-4)

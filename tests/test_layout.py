@@ -12,7 +12,7 @@ STEPS = [
     {"__about__", "schema", "errors", "lexicon", "atoms", "folding", "text", "progress", "folders", "storage"},
     {"tokens"},
     {"numbers", "decrees", "periods", "places", "agencies"},
-    {"docs", "crf", "lattice", "windows", "decode", "classify", "scoring"},
+    {"docs", "crf", "crf_training", "lattice", "windows", "decode", "classify", "scoring"},
     {"spans", "component"},
     {"links", "context", "calibrate"},
     {"facts", "records", "people", "normal", "normalisers", "plain", "dateline"},

@@ -11,7 +11,8 @@ from unittest.mock import patch
 
 from spacy.tokens import Doc
 
-from solieu.crf import Crf, CrfConfig, Feature, Rows, Told
+from solieu.crf import Crf, CrfConfig, Feature, Rows
+from solieu.crf_training import Told
 from solieu.docs import Columns, sentences
 from solieu.spans.grammar import Marks, grammar_marks
 

@@ -9,7 +9,8 @@ from typing import Any, ClassVar
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from solieu.crf import Crf, CrfConfig, Told
+from solieu.crf import Crf, CrfConfig
+from solieu.crf_training import Told
 from solieu.errors import ModelError
 from solieu.spans.features import WordFeatures
 from solieu.text import read_bytes, write_bytes

@@ -1,29 +1,23 @@
-"""A linear-chain CRF: python-crfsuite trains it, plain arrays store it, numpy runs it.
+"""A linear-chain CRF: stochastic gradient steps train it (`crf_training.py`), plain arrays store it, numpy runs it.
 
 Most strings that describe a word come in bundles that recur with every occurrence of it, so the weights of a bundle are added up once and kept;
-the sequences of a document go through the lattice side by side. That is several times as fast as handing CRFsuite each string.
+the sequences of a document go through the lattice side by side.
 """
 
 from __future__ import annotations
 
-import re
-import tempfile
 import zlib
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 import srsly
 from numpy.typing import NDArray
 
+from solieu.crf_training import Penalties, Sequences, Told, fit
 from solieu.errors import ModelError
 from solieu.lattice import best_path, marginals
-
-if TYPE_CHECKING:
-    from pycrfsuite import Tagger
 
 #: What describes a place in a sequence: strings, and bundles of strings that occur together.
 Feature: TypeAlias = "str | tuple[Feature, ...]"
@@ -31,12 +25,8 @@ Rows = Sequence[Sequence[Feature]]
 Scores = NDArray[np.float32]
 Probabilities = NDArray[np.float64]
 
-#: Told how many steps of a training are done, and of how many.
-Told = Callable[[int, int], None]
-
 #: The first bytes of a stored mixture; a single CRF is zlib.
 MIXED = b"solieu mixture 1\n"
-ITERATION = re.compile(r"\*+ Iteration #(\d+)")
 #: Bundles whose weights are kept; past it all are forgotten and made anew. One takes about 1 kB, and more than half of them never come again:
 #: keeping twenty times as many saves 0.2 ms an article.
 MOST_BUNDLES = 10_000
@@ -44,17 +34,17 @@ MOST_BUNDLES = 10_000
 
 @dataclass(frozen=True, slots=True)
 class CrfConfig:
-    """How a CRF is trained. `l1` and `l2` are penalties, `min_count` drops features seen less often in training."""
+    """How a CRF is trained. `l1` and `l2` are penalties, `passes` how often all sequences are seen, `min_count` drops features seen less often."""
 
     l1: float
     l2: float
-    iterations: int
+    passes: int
     min_count: int
 
     @classmethod
     def of(cls, settings: Mapping[str, float]) -> CrfConfig:
         """From a block of a configuration file."""
-        return cls(float(settings["l1"]), float(settings["l2"]), int(settings["iterations"]), int(settings["min_count"]))
+        return cls(float(settings["l1"]), float(settings["l2"]), int(settings["passes"]), int(settings["min_count"]))
 
 
 class Crf:
@@ -148,50 +138,12 @@ class Crf:
     @staticmethod
     def train(sequences: Sequence[Rows], labels: Sequence[Sequence[str]], config: CrfConfig, told: Told | None = None) -> Crf:
         """Train on sequences of features and their labels. The same input gives the same bytes; from nothing only `O` is learned."""
-        import pycrfsuite
-
         if not any(labels):
             sequences, labels = [[["-"]]], [["O"]]
-        counts = Counter(feature for sequence in sequences for row in sequence for feature in _strings(row)) if config.min_count > 1 else None
-        trainer = _trainer(config, told)
-        for sequence, tags in zip(sequences, labels, strict=True):
-            flat = (list(_strings(row)) for row in sequence)
-            trainer.append([row if counts is None else [f for f in row if counts[f] >= config.min_count] for row in flat], list(tags))
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "model.crf"
-            trainer.train(str(path))
-            tagger = pycrfsuite.Tagger()
-            tagger.open(str(path))
-            return Crf._of_crfsuite(tagger)
-
-    @staticmethod
-    def _of_crfsuite(tagger: Tagger) -> Crf:
-        learned = tagger.info()
-        labels = sorted(learned.labels, key=lambda label: int(learned.labels[label]))
-        column = {label: at for at, label in enumerate(labels)}
-        features = sorted({feature for feature, _ in learned.state_features})
-        row = {feature: at for at, feature in enumerate(features)}
-        weights = np.zeros((len(features), len(labels)), np.float32)
-        for (feature, label), weight in learned.state_features.items():
-            weights[row[feature], column[label]] = weight
-        transitions = np.zeros((len(labels), len(labels)), np.float32)
-        for (before, after), weight in learned.transitions.items():
-            transitions[column[before], column[after]] = weight
-        return Crf(labels, features, weights, transitions)
-
-
-def _trainer(config: CrfConfig, told: Told | None) -> Any:
-    """CRFsuite's trainer, silent, with its settings."""
-    import pycrfsuite
-
-    class Trainer(pycrfsuite.BaseTrainer):  # type: ignore[misc]
-        def message(self, message: str) -> None:
-            if told and (found := ITERATION.match(message)):
-                told(int(found[1]), config.iterations)
-
-    trainer = Trainer()
-    trainer.set_params({"c1": config.l1, "c2": config.l2, "max_iterations": config.iterations})
-    return trainer
+        data = Sequences(((_strings(row) for row in sequence) for sequence in sequences), labels, config.min_count)
+        weights, transitions = fit(data, Penalties(config.l1, config.l2), config.passes, told)
+        used = sorted(np.flatnonzero(weights.any(axis=1)).tolist(), key=data.names.__getitem__)
+        return Crf(data.tags, [data.names[at] for at in used], weights[used], transitions)
 
 
 class Mixture(Crf):

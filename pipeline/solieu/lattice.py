@@ -2,64 +2,87 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-Scores = NDArray[np.float32]
-Probabilities = NDArray[np.float64]
+#: A score for each place and label, float32; single or double precision where a lattice goes on with either.
+Scores: TypeAlias = NDArray[np.float32]
+Probabilities: TypeAlias = NDArray[np.float64]
+Floats: TypeAlias = NDArray[Any]
 
-#: Cells (sequences times the longest one's places) that go through at a time, so that one endless sentence among short ones costs no memory.
-MOST_CELLS = 20_000
+
+class Layout:
+    """Sequences side by side, without padding: the first place of every sequence, then the second of all that have one, and so on, the longest
+    on top. `order` gives for each row of that layout its row in the sequences one after another.
+    """
+
+    def __init__(self, lengths: Sequence[int] | NDArray[np.int64]) -> None:
+        sizes = np.asarray(lengths, np.int64)
+        ranked = np.argsort(-sizes, kind="stable")
+        begin = (np.cumsum(sizes) - sizes)[ranked]
+        longest = int(sizes.max(initial=0))
+        #: How many sequences have a first place, a second one, ...
+        self.widths = [int(width) for width in len(sizes) - np.searchsorted(np.sort(sizes), np.arange(longest), side="right")]
+        self.starts = [0, *np.cumsum(self.widths).tolist()]
+        parts = [begin[:width] + place for place, width in enumerate(self.widths)]
+        self.order = np.concatenate(parts) if parts else np.zeros(0, np.int64)
+
+    def steps(self) -> list[tuple[slice, slice]]:
+        """For each place but the first, the rows before it that go on and its own rows."""
+        pairs = zip(self.starts, self.starts[1:], self.widths[1:], strict=False)
+        return [(slice(before, before + width), slice(here, here + width)) for before, here, width in pairs]
+
+
+@dataclass(frozen=True, slots=True)
+class Beliefs:
+    """What a CRF believes of sequences in a layout: the probability of each label at each place, how often it expects to go from label
+    to label, and the logarithm of the sum over all paths.
+    """
+
+    shares: Floats
+    moves: Floats
+    log_sum: float
+
+
+def beliefs(scores: Floats, transitions: Floats, layout: Layout) -> Beliefs:
+    """Forward-backward over all sequences of a layout at once; `scores` are rows of it x labels, in whose precision it calculates."""
+    step = np.exp(transitions.astype(scores.dtype))
+    top = scores.max(axis=1, keepdims=True, initial=-np.inf)
+    here = np.exp(scores - top)
+    norms, forward, steps = np.ones_like(top), here.copy(), layout.steps()
+    first = slice(0, layout.widths[0] if layout.widths else 0)
+    norms[first] = forward[first].sum(axis=1, keepdims=True)
+    forward[first] /= norms[first]
+    for before, now in steps:
+        row = forward[now]
+        row *= forward[before] @ step
+        norms[now] = row.sum(axis=1, keepdims=True)
+        row /= norms[now]
+    backward, moves = np.ones_like(here), np.zeros_like(step)
+    for before, now in reversed(steps):
+        after = here[now] * backward[now]
+        row = after @ step.T
+        moves += (forward[before] / (forward[before] * row).sum(axis=1, keepdims=True)).T @ after
+        backward[before] = row / row.sum(axis=1, keepdims=True)
+    shares = forward * backward
+    shares /= shares.sum(axis=1, keepdims=True)
+    return Beliefs(shares, moves * step, float(top.sum(dtype=np.float64) + np.log(norms).sum(dtype=np.float64)))
 
 
 def marginals(sequences: Sequence[Scores], transitions: Scores) -> list[Probabilities]:
     """For each sequence of label scores (places x labels) each label's probability at each place, the same shape."""
-    found: list[Probabilities] = [np.zeros((0, len(transitions)))] * len(sequences)
-    step = np.exp(transitions.astype(np.float64))
-    for batch in _batches([len(scores) for scores in sequences]):
-        shares = _forward_backward([sequences[at] for at in batch], step)
-        for column, at in enumerate(batch):
-            found[at] = shares[: len(sequences[at]), column]
-    return found
-
-
-def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Sequences that are not empty, long ones first, in batches of bounded size."""
-    batch: list[int] = []
-    for at in sorted((at for at, length in enumerate(lengths) if length), key=lambda at: -lengths[at]):
-        if batch and (len(batch) + 1) * lengths[batch[0]] > MOST_CELLS:
-            yield batch
-            batch = []
-        batch.append(at)
-    if batch:
-        yield batch
-
-
-def _forward_backward(sequences: Sequence[Scores], step: Probabilities) -> Probabilities:
-    """Probabilities as places x sequences x labels; sequences are sorted, the longest first."""
-    longest, size = len(sequences[0]), len(sequences)
-    here = np.zeros((longest, size, len(step)))
-    for column, scores in enumerate(sequences):
-        here[: len(scores), column] = np.exp(scores - scores.max(axis=1, keepdims=True))
-    lengths = np.array([len(scores) for scores in sequences])
-    active = [int((lengths > at).sum()) for at in range(longest)]
-    forward, backward = here.copy(), np.ones_like(here)
-    forward[0] /= forward[0].sum(axis=1, keepdims=True)
-    for at in range(1, longest):
-        row = forward[at, : active[at]]
-        row *= forward[at - 1, : active[at]] @ step
-        row /= row.sum(axis=1, keepdims=True)
-    for at in range(longest - 2, -1, -1):
-        count = active[at + 1]
-        row = (here[at + 1, :count] * backward[at + 1, :count]) @ step.T
-        backward[at, :count] = row / row.sum(axis=1, keepdims=True)
-    forward *= backward
-    total = forward.sum(axis=2, keepdims=True)
-    total[total == 0] = 1  # the padding
-    shares: Probabilities = forward / total
-    return shares
+    lengths = [len(scores) for scores in sequences]
+    if not sum(lengths):
+        return [np.zeros((0, len(transitions)))] * len(sequences)
+    layout = Layout(lengths)
+    rows = np.concatenate(sequences).astype(np.float64)
+    shares = np.empty_like(rows)
+    shares[layout.order] = beliefs(rows[layout.order], transitions, layout).shares
+    return np.split(shares, np.cumsum(lengths)[:-1])
 
 
 def best_path(scores: Scores, transitions: Scores) -> list[int]:

@@ -15,7 +15,7 @@ from solieu.crf import Crf, CrfConfig
 from solieu.errors import UsageError
 from tests.conftest import ARTICLE, ROOT
 
-FEW = {f"components.{name}.iterations": 4 for name in ("solieu_tagger.crf", "solieu_linker.reader", "solieu_linker.aspects")}
+FEW = {f"components.{name}.passes": 4 for name in ("solieu_tagger.crf", "solieu_linker.reader", "solieu_linker.aspects")}
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,8 @@ from spacy.vocab import Vocab
 
 from solieu.classify import Classifier
 from solieu.component import CrfComponent, Trainer
-from solieu.crf import Crf, CrfConfig, Probabilities, Told
+from solieu.crf import Crf, CrfConfig, Probabilities
+from solieu.crf_training import Told
 from solieu.decode import decode
 from solieu.docs import chunks, span_id, span_index
 from solieu.links.aspect import ArticleCues, scene_features

@@ -14,7 +14,8 @@ from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from solieu.component import CrfComponent, Trainer
-from solieu.crf import Crf, CrfConfig, Mixture, Told
+from solieu.crf import Crf, CrfConfig, Mixture
+from solieu.crf_training import Told
 from solieu.decode import decode
 from solieu.docs import bio_tags, chunks, sentences
 from solieu.spans.borrowed import borrowed_features

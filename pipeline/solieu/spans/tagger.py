@@ -9,7 +9,8 @@ from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from solieu.component import CrfComponent, Trainer
-from solieu.crf import Crf, CrfConfig, Told
+from solieu.crf import Crf, CrfConfig
+from solieu.crf_training import Told
 from solieu.decode import decode
 from solieu.docs import Columns, bio_tags, chunks, sentences
 from solieu.schema import INDICATOR, LABELS

@@ -17,7 +17,7 @@ from solieu.schema import Article
 from solieu.text import read_bytes
 
 #: What decides the bytes of a model, besides its input.
-LIBRARIES = ("spacy", "underthesea", "underthesea_core", "python-crfsuite", "scikit-learn", "numpy")
+LIBRARIES = ("spacy", "underthesea", "underthesea_core", "scikit-learn", "numpy")
 #: Nothing in training is drawn at random; scikit-learn's solvers are given this.
 SEED = 0
 
