@@ -7,7 +7,7 @@ import pytest
 from solieu.crf import MIXED, Crf, CrfConfig, Mixture
 from solieu.errors import ModelError
 
-CONFIG = CrfConfig(l1=0.0, l2=0.01, passes=50, min_count=1)
+CONFIG = CrfConfig(l1=0.0, l2=0.01, passes=50, noise=0.0, min_count=1)
 X = [[["w=năm", "first"], ["w=2024"], ["w=đạt"]], [["w=tỉnh", "first"], ["w=năm"], ["w=2023"]]]
 Y = [["B-PERIOD", "I-PERIOD", "O"], ["O", "B-PERIOD", "I-PERIOD"]]
 
@@ -60,8 +60,8 @@ def test_broken_files_are_refused(data: bytes) -> None:
 
 
 def test_rare_features_are_left_out() -> None:
-    once = Crf.train(X, Y, CrfConfig(0.0, 0.01, 50, 1))
-    often = Crf.train(X, Y, CrfConfig(0.0, 0.01, 50, 2))
+    once = Crf.train(X, Y, CrfConfig(0.0, 0.01, 50, 0.0, 1))
+    often = Crf.train(X, Y, CrfConfig(0.0, 0.01, 50, 0.0, 2))
     assert len(often.to_bytes()) < len(once.to_bytes())
 
 

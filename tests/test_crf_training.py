@@ -74,3 +74,16 @@ def test_batches_hold_every_sequence_once(data: Sequences, monkeypatch: pytest.M
     batches = list(data.batches(np.random.default_rng(0)))
     assert len(batches) > 1
     assert sum(len(batch.labels) for batch in batches) == sum(map(len, ROWS))
+
+
+def test_noise_overlooks_its_share_and_makes_up_for_it(data: Sequences) -> None:
+    batch = Batch(data, np.arange(len(ROWS)))
+    seen = [batch.noise(0.25, np.random.default_rng(seed)) for seed in range(500)]
+    assert np.unique(seen) == pytest.approx([0, 4 / 3])
+    assert np.mean(seen) == pytest.approx(1, abs=0.05)
+    assert batch.noise(0.0, np.random.default_rng(0)) is None
+
+
+def test_noise_spreads_what_is_known_over_more_features(data: Sequences) -> None:
+    plain, noisy = (fit(data, Penalties(0.2, 0.0), 100, noise)[0] for noise in (0.0, 0.4))
+    assert (noisy != 0).sum() >= (plain != 0).sum()

@@ -34,17 +34,20 @@ MOST_BUNDLES = 10_000
 
 @dataclass(frozen=True, slots=True)
 class CrfConfig:
-    """How a CRF is trained. `l1` and `l2` are penalties, `passes` how often all sequences are seen, `min_count` drops features seen less often."""
+    """How a CRF is trained. `l1` and `l2` are penalties, `passes` how often all sequences are seen; each time a feature is overlooked with the
+    probability `noise`. `min_count` drops features seen less often.
+    """
 
     l1: float
     l2: float
     passes: int
+    noise: float
     min_count: int
 
     @classmethod
     def of(cls, settings: Mapping[str, float]) -> CrfConfig:
         """From a block of a configuration file."""
-        return cls(float(settings["l1"]), float(settings["l2"]), int(settings["passes"]), int(settings["min_count"]))
+        return cls(float(settings["l1"]), float(settings["l2"]), int(settings["passes"]), float(settings["noise"]), int(settings["min_count"]))
 
 
 class Crf:
@@ -141,7 +144,7 @@ class Crf:
         if not any(labels):
             sequences, labels = [[["-"]]], [["O"]]
         data = Sequences(((_strings(row) for row in sequence) for sequence in sequences), labels, config.min_count)
-        weights, transitions = fit(data, Penalties(config.l1, config.l2), config.passes, told)
+        weights, transitions = fit(data, Penalties(config.l1, config.l2), config.passes, config.noise, told)
         used = sorted(np.flatnonzero(weights.any(axis=1)).tolist(), key=data.names.__getitem__)
         return Crf(data.tags, [data.names[at] for at in used], weights[used], transitions)
 

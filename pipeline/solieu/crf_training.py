@@ -4,6 +4,9 @@ The loss is the negative log-likelihood of the labels, plus `l1` times the sum o
 penalties are applied in closed form after each step (the composite mirror descent of Duchi, Hazan and Singer, "Adaptive Subgradient Methods",
 JMLR 12, 2011), to the weights of a batch only and for all steps since their last one, so that a step costs what its batch holds. It finds as good a
 model as L-BFGS over all sequences (CRFsuite) in a tenth of the time.
+
+Each time a batch is seen, some features are overlooked at random (Wang and others, "Feature Noising for Log-linear Structured Prediction", EMNLP
+2013), so that the model does not lean on a rare word where more common ones say the same.
 """
 
 from __future__ import annotations
@@ -77,12 +80,22 @@ class Batch:
         for before, now in self.layout.steps():
             np.add.at(self._moves, (self.labels[before], self.labels[now]), 1)
 
-    def gradients(self, weights: Scores, transitions: Scores) -> tuple[Scores, Scores]:
-        """Of the negative log-likelihood: by the weights of the features that are known here, and by the transitions."""
-        believed = beliefs(self._holds @ weights, transitions, self.layout)
+    def gradients(self, weights: Scores, transitions: Scores, seen: Scores | None = None) -> tuple[Scores, Scores]:
+        """Of the negative log-likelihood: by the weights of the features that are known here, and by the transitions. `seen` says how much each
+        occurrence of a feature counts (default: 1).
+        """
+        holds = self._holds if seen is None else type(self._holds)((seen, self._holds.indices, self._holds.indptr), shape=self._holds.shape)
+        believed = beliefs(holds @ weights, transitions, self.layout)
         surplus: Floats = believed.shares
         surplus[np.arange(len(surplus)), self.labels] -= 1
-        return self._holds.T @ surplus, believed.moves - self._moves
+        return holds.T @ surplus, believed.moves - self._moves
+
+    def noise(self, share: float, random: np.random.Generator) -> Scores | None:
+        """Overlook this share of the features' occurrences, and count the others for them."""
+        if not share:
+            return None
+        kept: Scores = (random.random(self._holds.nnz, np.float32) >= share) * np.float32(1 / (1 - share))
+        return kept
 
 
 class Sequences:
@@ -128,7 +141,7 @@ class Sequences:
                 yield Batch(self, chosen)
 
 
-def fit(data: Sequences, penalties: Penalties, passes: int, told: Told | None = None) -> tuple[Scores, Scores]:
+def fit(data: Sequences, penalties: Penalties, passes: int, noise: float = 0.0, told: Told | None = None) -> tuple[Scores, Scores]:
     """The weights (features x labels) and the transitions (labels x labels). The same input gives the same weights."""
     random = np.random.default_rng(SEED)
     batches = list(data.batches(random))
@@ -138,7 +151,7 @@ def fit(data: Sequences, penalties: Penalties, passes: int, told: Told | None = 
     for done in range(passes):
         for at in random.permutation(len(batches)):
             batch, now = batches[at], now + 1
-            by_weights, by_moves = batch.gradients(weights.weights[batch.known], moves.weights)
+            by_weights, by_moves = batch.gradients(weights.weights[batch.known], moves.weights, batch.noise(noise, random))
             weights.step(batch.known, by_weights, now)
             moves.step(slice(None), by_moves, now)
         if told:

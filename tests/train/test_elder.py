@@ -44,7 +44,7 @@ def test_none_without_a_base_and_a_clear_error_for_a_broken_one(tmp_path: Path) 
 
 @pytest.fixture(scope="module")
 def crfs() -> list[Crf]:
-    config = CrfConfig(l1=0.0, l2=0.1, passes=20, min_count=1)
+    config = CrfConfig(l1=0.0, l2=0.1, passes=20, noise=0.0, min_count=1)
     return [Crf.train([[["w=a"], ["w=b"]]], [[first, "O"]], config) for first in ("B-X", "B-Y", "B-Z")]
 
 
