@@ -97,3 +97,8 @@ def test_training_tells_how_far_it_is() -> None:
     told: list[tuple[int, int]] = []
     Crf.train(X, Y, CONFIG, lambda done, of: told.append((done, of)))
     assert told == [(done, 50) for done in range(1, 51)]
+
+
+def test_a_configuration_names_what_it_lacks() -> None:
+    with pytest.raises(ModelError, match="lacks passes, noise;"):
+        CrfConfig.of({"l1": 0.1, "l2": 0.1, "min_count": 1})

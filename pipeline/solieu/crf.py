@@ -46,7 +46,9 @@ class CrfConfig:
 
     @classmethod
     def of(cls, settings: Mapping[str, float]) -> CrfConfig:
-        """From a block of a configuration file."""
+        """From a block of a configuration file. Raises ModelError where a setting is missing."""
+        if missing := [name for name in ("l1", "l2", "passes", "noise", "min_count") if name not in settings]:
+            raise ModelError(f"the configuration of a CRF lacks {', '.join(missing)}; compare it with configs/default.cfg, or train the model again")
         return cls(float(settings["l1"]), float(settings["l2"]), int(settings["passes"]), float(settings["noise"]), int(settings["min_count"]))
 
 
