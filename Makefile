@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := corpus/test/$(shell ls corpus/test 2>/dev/null | grep '\.txt$$' | head -n 1)
 
-.PHONY: demo test check model clean
+.PHONY: demo test check clean
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
