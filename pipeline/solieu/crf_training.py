@@ -6,7 +6,8 @@ JMLR 12, 2011), to the weights of a batch only and for all steps since their las
 model as L-BFGS over all sequences (CRFsuite) in a tenth of the time.
 
 Each time a batch is seen, some features are overlooked at random (Wang and others, "Feature Noising for Log-linear Structured Prediction", EMNLP
-2013), so that the model does not lean on a rare word where more common ones say the same.
+2013), so that the model does not lean on a rare word where more common ones say the same. The weights that are kept are the mean of those after
+each of the last passes (Polyak and Juditsky 1992), which steadies what the last batches happened to say.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ RATE = 0.3
 BLUR = 4
 #: For the order of sequences and batches.
 SEED = 1
+#: The last passes, as a share of all, whose weights are averaged; a mean weight below `SMALL` is none.
+AVERAGED, SMALL = 1 / 3, 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,14 +150,18 @@ def fit(data: Sequences, penalties: Penalties, passes: int, noise: float = 0.0, 
     batches = list(data.batches(random))
     weights = Table(len(data.names), data.width, penalties, len(batches))
     moves = Table(data.width, data.width, Penalties(0, penalties.l2), len(batches))
-    now = 0
+    now, last = 0, max(1, round(passes * AVERAGED))
+    mean, mean_moves = np.zeros_like(weights.weights), np.zeros_like(moves.weights)
     for done in range(passes):
         for at in random.permutation(len(batches)):
             batch, now = batches[at], now + 1
             by_weights, by_moves = batch.gradients(weights.weights[batch.known], moves.weights, batch.noise(noise, random))
             weights.step(batch.known, by_weights, now)
             moves.step(slice(None), by_moves, now)
+        if done >= passes - last:
+            mean += weights.weights / last
+            mean_moves += moves.weights / last
         if told:
             told(done + 1, passes)
-    weights.step(slice(None), np.zeros_like(weights.weights), now)
-    return weights.weights, moves.weights
+    mean[np.abs(mean) < SMALL] = 0
+    return mean, mean_moves
