@@ -115,14 +115,23 @@ def test_other_requests_are_refused(ask: Ask, method: str, path: str, body: Any,
 
 def test_command_serves_until_interrupted() -> None:
     command = [sys.executable, "-m", "solieu", "annotate", "serve", "--port", "0"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"}) as server:
-        assert server.stderr is not None
-        url = server.stderr.readline().split()[3]
-        assert url.startswith("http://127.0.0.1:")
-        with urllib.request.urlopen(f"{url}/health", timeout=30) as response:
-            assert json.load(response)["status"] == "UP"
-        with pytest.raises(UsageError, match="give another --port"):
-            serve(port=int(url.rsplit(":", 1)[1]))
-        server.send_signal(signal.SIGINT)
-        assert server.wait(30) == 130
-        assert "Traceback" not in server.stderr.read()
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment, preexec_fn=heeds_interrupts) as server:
+        try:
+            assert server.stderr is not None
+            url = server.stderr.readline().split()[3]
+            assert url.startswith("http://127.0.0.1:")
+            with urllib.request.urlopen(f"{url}/health", timeout=30) as response:
+                assert json.load(response)["status"] == "UP"
+            with pytest.raises(UsageError, match="give another --port"):
+                serve(port=int(url.rsplit(":", 1)[1]))
+            server.send_signal(signal.SIGINT)
+            assert server.wait(30) == 130
+            assert "Traceback" not in server.stderr.read()
+        finally:
+            server.kill()
+
+
+def heeds_interrupts() -> None:
+    """Tests that run in the background of a shell hand an ignored SIGINT on to what they start."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
