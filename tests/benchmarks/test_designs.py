@@ -85,7 +85,7 @@ def test_a_setting_that_is_not_there_is_refused(workshop: Workshop) -> None:
 def test_dropped_features_have_no_weight() -> None:
     sequences = [[["a", ("x1", "b")], ["x2"]]]
     with without(["^x"]):
-        crf = Crf.train(sequences, [["A", "B"]], CrfConfig(0.0, 0.1, 5, 1))
-    whole = Crf.train(sequences, [["A", "B"]], CrfConfig(0.0, 0.1, 5, 1))
+        crf = Crf.train(sequences, [["A", "B"]], CrfConfig(0.0, 0.1, 5, 0.0, 1))
+    whole = Crf.train(sequences, [["A", "B"]], CrfConfig(0.0, 0.1, 5, 0.0, 1))
     assert not crf.scores([["x2"]]).any()
     assert whole.scores([["x2"]]).any()
