@@ -6,6 +6,7 @@ The second needs the package of its kind of storage, such as s3fs or gcsfs, and 
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from fnmatch import fnmatchcase
@@ -25,6 +26,30 @@ def located(path: str | Path | RemotePath) -> Path | RemotePath:
     return Path(path.removeprefix(LOCAL)) if path.startswith(LOCAL) else RemotePath.of(path)
 
 
+def expanded(path: str | Path) -> list[Path | RemotePath]:
+    """The places that a path or URL names: of a URL with `*`, `?` or `[...]` all that match, in order, as a shell does for paths of this machine.
+
+    It stands for itself where nothing matches, or where there is a file of just that name.
+    Raises what `located` does, and OSError where the storage cannot be listed.
+    """
+    place = located(path)
+    if not isinstance(place, RemotePath) or not any(mark in place.path for mark in "*?[") or place.exists():
+        return [place]
+    return [*place.matching()] or [place]
+
+
+def ends(path: Path | RemotePath, most: int) -> tuple[int, bytes, bytes]:
+    """The size of a file and its first and last bytes, `most` of each. From a storage no more than these are fetched."""
+    if isinstance(path, RemotePath):
+        size = path.size()
+        return size, path.read_bytes(0, min(most, size)), path.read_bytes(max(0, size - most), size)
+    with path.open("rb") as opened:
+        first = opened.read(most)
+        size = opened.seek(0, os.SEEK_END)
+        opened.seek(max(0, size - most))
+        return size, first, opened.read()
+
+
 class RemotePath:
     """What the package uses of `pathlib.Path`, on a file system of fsspec; every failure there is an OSError."""
 
@@ -39,6 +64,7 @@ class RemotePath:
 
         try:
             fs, path = url_to_fs(url)
+            fs.invalidate_cache()  # another process may have written since this one last listed
         except (ImportError, ValueError) as error:
             raise UsageError(f"{url}: {error}; install the fsspec package of this storage, or check the address") from None
         except Exception as error:  # whatever a library of a storage raises where it is not set up
@@ -55,9 +81,12 @@ class RemotePath:
         with _as_os_errors():
             return cast(IO[Any], self.fs.open(self.path, mode))
 
-    def read_bytes(self) -> bytes:
+    def read_bytes(self, start: int | None = None, end: int | None = None) -> bytes:
+        """The content, or some of it."""
+        if start is not None and start == end:  # an object store refuses a range of nothing
+            return b""
         with _as_os_errors():
-            return cast(bytes, self.fs.cat_file(self.path))
+            return cast(bytes, self.fs.cat_file(self.path, start=start, end=end))
 
     def exists(self) -> bool:
         with _as_os_errors():
@@ -86,12 +115,17 @@ class RemotePath:
     def glob(self, pattern: str) -> list[RemotePath]:
         """The files right here with such a name."""
         with _as_os_errors():
-            self.fs.invalidate_cache(self.path)  # another machine may have written since the last look
+            self.fs.invalidate_cache(self.path)  # the same since this place was named
             try:
                 names = [PurePosixPath(found).name for found in self.fs.ls(self.path, detail=False)]
             except FileNotFoundError:  # object stores have no empty folders
                 return []
             return [self / name for name in names if fnmatchcase(name, pattern)]
+
+    def matching(self) -> list[RemotePath]:
+        """The files and folders that this place is a pattern for."""
+        with _as_os_errors():
+            return [RemotePath(self.fs, found) for found in sorted(self.fs.glob(self.path))]
 
     def below(self) -> list[tuple[str, RemotePath]]:
         """All files below this folder, each with its name from here."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from importlib.metadata import version
-from itertools import count, islice
+from itertools import chain, count, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +19,7 @@ from solieu.inputs import STDIN, Reading, expect_paths, input_files, read_source
 from solieu.model import DEFAULT_MODEL, load, model_path, read_meta
 from solieu.outputs.formats import open_writer
 from solieu.progress import Told, pace, progress
-from solieu.storage import RemotePath, lies_in, located, reason, size_of
+from solieu.storage import RemotePath, ends, expanded, lies_in, located, reason, size_of
 
 if TYPE_CHECKING:
     from solieu.outputs.shards import ShardFolder
@@ -146,10 +145,10 @@ def _expect_files(paths: Sequence[str], out: Path | RemotePath) -> list[tuple[st
     """The input files. Raises UsageError for standard input, and where the output would become input."""
     if STDIN in paths:
         raise UsageError("a run over standard input cannot be resumed; write it to a file first, or take --format jsonl")
-    for path in map(located, paths):
-        if lies_in(out, path):
-            raise UsageError(f"{out} lies in the input {path}, and would be read as articles; give another --out")
     try:
+        for path in chain.from_iterable(map(expanded, paths)):
+            if lies_in(out, path):
+                raise UsageError(f"{out} lies in the input {path}, and would be read as articles; give another --out")
         return input_files(paths)
     except OSError as error:
         raise UsageError(f"the input cannot be listed: {reason(error)}; check the address and its keys") from None
@@ -183,13 +182,10 @@ def model_hash(model: Path) -> str:
 def _ends(file: Path | RemotePath) -> tuple[bytes, ...]:
     """Size, first and last bytes of a file: enough to tell inputs apart, and quick where they are large."""
     try:
-        with file.open("rb") as opened:
-            first = opened.read(ENDS)
-            size = opened.seek(0, os.SEEK_END)
-            opened.seek(max(0, size - ENDS))
-            return str(size).encode(), first, opened.read()
+        size, first, last = ends(file, ENDS)
     except OSError:  # named when it is read
         return ()
+    return str(size).encode(), first, last
 
 
 def _hash(parts: Iterator[tuple[bytes, ...]]) -> str:

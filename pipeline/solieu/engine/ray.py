@@ -23,8 +23,9 @@ from solieu.errors import InputError, SolieuError, UsageError
 from solieu.inputs import Reading, Source, read_sources
 from solieu.storage import located
 
-#: How often Ray tries a shard again whose actor died, before the run ends; lost nodes and killed actors are replaced without end.
-RETRIES = 3
+#: How often Ray starts an actor again, with its shards, whose process or node died; after that the run ends. An article that ends every actor uses this
+#: up. To bound the retries of a shard would not do: for a lost node they are used up within a second, long before Ray knows that it is lost.
+RESTARTS = 3
 #: Bytes for what travels between processes, where Ray runs on this machine alone.
 STORE = 512 << 20
 
@@ -74,10 +75,8 @@ def _shards(job: Job, model: Any, workers: int | None) -> Any:
     most = workers or max(1, int(ray.cluster_resources().get("CPU", 1)))
     actors = data.ActorPoolStrategy(min_size=workers or 1, max_size=most)
     settings: dict[str, Any] = {"batch_size": 1, "batch_format": "pyarrow"}
-    retries: dict[str, Any] = {
-        "max_restarts": -1,
-        "max_task_retries": RETRIES,
-    }  # Ray Data's own are endless, also for an article that ends every actor
+    # Ray Data's own restarts are endless, also for an article that ends every actor
+    retries: dict[str, Any] = {"max_restarts": RESTARTS, "max_task_retries": -1}
     # the reader asks for no core: it gets by, and Ray Data does not put it into the actors
     shards = data.from_items([{"reader": 1}], override_num_blocks=1).map_batches(_read, fn_args=(job,), num_cpus=0, **settings)
     with warnings.catch_warnings(action="ignore"):  # retries can be set in no other way

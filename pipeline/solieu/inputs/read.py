@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
 
 from solieu.errors import InputError, UsageError
@@ -14,7 +15,7 @@ from solieu.inputs.lines import JSONL, read_jsonl
 from solieu.inputs.pages import HTML, read_page
 from solieu.inputs.rows import Reading, Rows
 from solieu.inputs.source import MAX_BYTES, Counted, Source, guarded, too_long
-from solieu.storage import RemotePath, below, located, reason, size_of
+from solieu.storage import RemotePath, below, expanded, reason, size_of
 from solieu.text import decode, read_bytes
 
 STDIN = "-"
@@ -46,7 +47,7 @@ def read_sources(
 def input_files(paths: Iterable[str | Path]) -> list[tuple[str, Path | RemotePath]]:
     """The files of these paths in the order in which they are read, each with its name below its path."""
     files: list[tuple[str, Path | RemotePath]] = []
-    for path in map(located, paths):
+    for path in chain.from_iterable(map(expanded, paths)):
         files += _articles(path) if path.is_dir() else [(path.name, path)]
     return files
 
@@ -55,10 +56,19 @@ def _read_path(path: str | Path, reading: Reading, counted: Counted) -> Iterator
     if str(path) == STDIN:
         yield from _one(_standard_input, Rows(reading, STDIN))
         return
-    place = located(path)
     try:
-        files = _articles(place) if place.is_dir() else [(place.name, place)]
-        known = place.name.lower().endswith(SUFFIXES) or place.is_dir() or not place.exists()
+        places = expanded(path)
+    except OSError as error:
+        yield InputError(path, f"cannot be listed: {reason(error)}; check the address and its keys")
+        return
+    for place in places:
+        yield from _read_place(place, reading, counted)
+
+
+def _read_place(path: Path | RemotePath, reading: Reading, counted: Counted) -> Iterator[Source | InputError]:
+    try:
+        files = _articles(path) if path.is_dir() else [(path.name, path)]
+        known = path.name.lower().endswith(SUFFIXES) or path.is_dir() or not path.exists()
     except OSError as error:
         yield InputError(path, f"cannot be read: {reason(error)}; check the address and its keys")
         return
@@ -67,7 +77,7 @@ def _read_path(path: str | Path, reading: Reading, counted: Counted) -> Iterator
     elif not known:
         yield InputError(
             path,
-            f"unknown kind of file {place.suffix or '(no ending)'}; articles are {', '.join(SUFFIXES)}, a folder of them, or - for standard input",
+            f"unknown kind of file {path.suffix or '(no ending)'}; articles are {', '.join(SUFFIXES)}, a folder of them, or - for standard input",
         )
     else:
         for name, file in files:

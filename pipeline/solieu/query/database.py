@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import tempfile
+from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -14,8 +16,10 @@ from solieu.storage import RemotePath, located, reason
 
 #: The folder of each table, below the tagged one.
 TABLES = {"_articles": ".", "_facts": "facts", "_errors": "errors"}
-#: Nothing of the machine can be reached but the tables that are registered.
-CLOSED = {"enable_external_access": "false", "autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+#: Nothing is fetched, whatever a query says; `_open` closes the rest.
+CLOSED = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+#: What a tagged folder on a storage is called in SQL.
+REMOTE = "dir://"
 
 
 class Database:
@@ -53,35 +57,55 @@ class Database:
             raise self._told(error) from None
 
     def _open(self, provinces: bool) -> list[str]:
-        """Register the tables and make the views; the columns of the articles."""
-        import pyarrow.dataset as dataset
-
-        tables = {name: self._table(dataset, folder) for name, folder in TABLES.items()}
-        for name, table in tables.items():
-            self._connection.register(name, table)
+        """Make the tables and the views; the columns of the articles. From then on nothing else can be reached."""
+        shards = {name: self._shards(folder) for name, folder in TABLES.items()}
+        if isinstance(self.folder, RemotePath):
+            self._read_remote(self.folder, shards)
+        else:
+            for name, files in shards.items():
+                self._connection.register(name, self._dataset(files))
+        self._connection.execute("SET enable_external_access = false")
         if provinces:
             self._connection.register("_provinces", _provinces())
             self._connection.execute("CREATE VIEW provinces AS SELECT * FROM _provinces")
-        names: list[str] = tables["_articles"].schema.names
+        names: list[str] = [row[0] for row in self._connection.execute("DESCRIBE _articles").fetchall()]
         for view, select in views(names):
             self._connection.execute(f"CREATE VIEW {view} AS {select}")
         for setting in ("python_enable_replacements = false", "lock_configuration = true"):
             self._connection.execute(f"SET {setting}")
         return names
 
-    def _table(self, dataset: Any, folder: str) -> Any:
-        """The shards of one table. Raises UsageError where the folder is not one of ours."""
-        from pyarrow import ArrowException
-
+    def _shards(self, folder: str) -> list[str]:
+        """The files of one table, with their names below the tagged folder. Raises UsageError where that is not one of ours."""
         _expect_manifest(self.folder)
-        found: list[Path | RemotePath] = [*(self.folder / folder).glob("part-*.parquet")]
+        found = sorted(file.name for file in (self.folder / folder).glob("part-*.parquet"))
         if not found:
             raise UsageError(f"{self.folder}: no shard is whole yet; let `solieu tag --format parquet` run first")
-        paths = sorted(file.path if isinstance(file, RemotePath) else str(file) for file in found)
+        return [name if folder == "." else f"{folder}/{name}" for name in found]
+
+    def _dataset(self, files: list[str]) -> Any:
+        """Shards of this machine as one data set. Raises SolieuError where they cannot be read."""
+        from pyarrow import ArrowException, dataset
+
         try:
-            return dataset.dataset(paths, format="parquet", filesystem=self.folder.fs if isinstance(self.folder, RemotePath) else None)
+            return dataset.dataset([str(self.folder / file) for file in files], format="parquet")
         except (OSError, ArrowException) as error:
             raise SolieuError(f"{self.folder}: cannot be read ({str(error).splitlines()[0]}); run the same `solieu tag` again to mend it") from None
+
+    def _read_remote(self, folder: RemotePath, shards: dict[str, list[str]]) -> None:
+        """Let DuckDB read these shards, and no other file, through fsspec.
+
+        Not through Arrow: its threads go on reading what a LIMIT has left over, and end the process at its exit.
+        """
+        from fsspec.implementations.dirfs import DirFileSystem
+
+        self._connection.register_filesystem(DirFileSystem(path=folder.path, fs=folder.fs))
+        self._connection.execute(f"SET allowed_paths = {_paths(chain(*shards.values()))}")
+        try:
+            for name, files in shards.items():
+                self._connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet({_paths(files)})")
+        except (OSError, self._error) as error:
+            raise self._told(error) from None
 
     def _told(self, error: Exception) -> SolieuError:
         """What DuckDB says, as one line, with what is there where a name is not."""
@@ -91,13 +115,19 @@ class Database:
             return UsageError(f"no view {missing[0]}: {self.folder} was tagged with --columns {','.join(self.columns)}, and that is not among them")
         if isinstance(error, OSError) or "Permission" in type(error).__name__:
             return UsageError(f"{said}; a query can read nothing but the views {', '.join(NAMES)}")
-        if "IO" in type(error).__name__ or "stream registered as" in said:  # while the shards were read
+        if "IO" in type(error).__name__ or "stream registered as" in said or REMOTE in said:  # while the shards were read
             return SolieuError(f"{self.folder}: {said}; run the same `solieu tag` again: it makes broken shards again")
         return UsageError(f"{said}; the views are {', '.join(NAMES)}, `DESCRIBE facts` shows the columns of one")
 
 
 #: Rows that a reader holds at once.
 ROWS = 10_000
+
+
+def _paths(files: Iterable[str]) -> str:
+    """Files of a storage as a list of SQL."""
+    names = ", ".join("'" + f"{REMOTE}{file}".replace("'", "''") + "'" for file in files)
+    return f"[{names}]"
 
 
 def open_database(folder: str | Path, *, provinces: bool = True) -> Database:
