@@ -43,13 +43,13 @@ def cluster() -> Iterator[None]:
 @QUIET
 @pytest.mark.ray
 @pytest.mark.usefixtures("cluster")
-def test_the_same_files_as_without_and_resumed(source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert tag_corpus([str(source)], tmp_path / "here", settings=LOCAL) == 1
+def test_the_same_files_as_without_and_resumed(source: Path, small_model: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert tag_corpus([str(source)], tmp_path / "here", small_model, LOCAL) == 1
     # through fsspec, which is what a cluster does
-    assert tag_corpus([f"local://{source}"], f"local://{tmp_path / 'ray'}", settings=RAY) == 1
+    assert tag_corpus([f"local://{source}"], f"local://{tmp_path / 'ray'}", small_model, RAY) == 1
     assert contents(tmp_path / "ray").keys() == contents(tmp_path / "here").keys()
     (tmp_path / "ray" / "part-00001.parquet").unlink()
-    assert tag_corpus([str(source)], tmp_path / "ray", settings=RAY) == 1
+    assert tag_corpus([str(source)], tmp_path / "ray", small_model, RAY) == 1
     assert "13 articles done, 1 failed" in capsys.readouterr().err
     ours, theirs = contents(tmp_path / "here"), contents(tmp_path / "ray")
     for errors in [name for name in ours if name.startswith("errors/")]:  # they name the place, and that is a URL here

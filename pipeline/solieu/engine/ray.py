@@ -24,7 +24,7 @@ from solieu.inputs import Reading, Source, read_sources
 from solieu.storage import located
 
 #: How often Ray starts an actor again, with its shards, whose process or node died; after that the run ends. An article that ends every actor uses
-#: this up. To bound the retries of a shard would not do: for a lost node they are used up within a second, long before Ray knows that it is lost.
+#: this up. A bound on the retries of a shard would not do: those of a lost node are used up within a second, long before Ray knows of it.
 RESTARTS = 3
 #: Bytes for what travels between processes, where Ray runs on this machine alone.
 STORE = 512 << 20
