@@ -3,7 +3,7 @@
 The loss is the negative log-likelihood of the labels, plus `l1` times the sum of the weights' sizes, plus `l2` times that of their squares. The
 penalties are applied in closed form after each step (the composite mirror descent of Duchi, Hazan and Singer, "Adaptive Subgradient Methods",
 JMLR 12, 2011), to the weights of a batch only and for all steps since their last one, so that a step costs what its batch holds. It finds as good a
-model as L-BFGS over all sequences (CRFsuite) in a tenth of the time.
+model as L-BFGS over all sequences (CRFsuite) in a fraction of the time.
 
 Each time a batch is seen, some features are overlooked at random (Wang and others, "Feature Noising for Log-linear Structured Prediction", EMNLP
 2013), so that the model does not lean on a rare word where more common ones say the same. The weights that are kept are the mean of those after

@@ -17,9 +17,7 @@ from solieu.schema import Article
 from solieu.text import read_bytes
 
 #: What decides the bytes of a model, besides its input.
-LIBRARIES = ("spacy", "underthesea", "underthesea_core", "scikit-learn", "numpy")
-#: Nothing in training is drawn at random; scikit-learn's solvers are given this.
-SEED = 0
+LIBRARIES = ("spacy", "underthesea", "underthesea_core", "scikit-learn", "scipy", "numpy")
 
 
 def describe(corpora: Sequence[Corpus], carried: Sequence[Sequence[bool]] | None = None) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from solieu.__about__ import __version__
 from solieu.corpus.read import Corpus, Say, read_corpora
+from solieu.crf_training import SEED
 from solieu.errors import SolieuError, UsageError
 from solieu.folders import clear, put, repair, workshop
 from solieu.model import DEFAULT_MODEL, check_version, model_path, read_meta
@@ -19,7 +20,7 @@ from solieu.schema import Article
 from solieu.text import write_bytes
 from solieu.train.elder import find_elder
 from solieu.train.heldout import calibrate, refuse_overlap
-from solieu.train.origin import SEED, counts, describe, digest, folder_digest, libraries, today
+from solieu.train.origin import counts, describe, digest, folder_digest, libraries, today
 from solieu.train.recipe import Recipe, make_recipe
 from solieu.train.sample import FILE, may_carry, merge, pack_sample, read_sample
 from solieu.train.stages import make_jobs, train_parts
