@@ -46,8 +46,8 @@ def steps(nlp: Language, texts: list[str]) -> tuple[int, dict[str, float]]:
     for text in texts:
         start = time.process_time()
         doc = nlp.make_doc(text)
-        words += sum(not token.is_space for token in doc)
         seconds["tokenising"] += time.process_time() - start
+        words += sum(not token.is_space for token in doc)
         for name, component in nlp.pipeline:
             start = time.process_time()
             doc = component(doc)

@@ -1,43 +1,29 @@
 """Vietnamese word segmentation: underthesea's CRF over our own pieces, so that offsets hold without any alignment.
 
-underthesea's `word_tokenize` rewrites characters and cuts document numbers; its tagger alone does neither.
+underthesea's `word_tokenize` rewrites characters and cuts document numbers; its model alone does neither.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
-from pathlib import Path
-from typing import Any
 
 from solieu.folding import fold, old_tone
 from solieu.lexicon import lexicon
+from solieu.tokens.segmenter import segmenter
 from solieu.tokens.syllables import Piece, cut
 
 #: Between the syllables of a word there is nothing but blanks.
 BLANK = frozenset(" ")
-#: Pieces a batch: the tagger's memory grows with it, and no word depends on what stands so far away.
+#: Pieces a batch: the segmenter's memory grows with it, and no word depends on what stands so far away.
 CHUNK = 2000
-#: A longer piece is no Vietnamese syllable; the tagger sees a stand-in.
+#: A longer piece is no Vietnamese syllable; the segmenter sees a stand-in.
 LONGEST = 40
 
 #: After figures these end their word: `80 tỷ | lặn`.
 SCALES = frozenset(word for words in lexicon("numbers")["scales"].values() for word in words)
 
 LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
-
-
-@cache
-def segmenter() -> Any:
-    """underthesea's word segmentation tagger, loaded once a process."""
-    import underthesea.pipeline.word_tokenize as package
-    from underthesea.models.fast_crf_sequence_tagger import FastCRFSequenceTagger
-
-    tagger = FastCRFSequenceTagger()
-    tagger.load(str(Path(package.__file__).parent / "models" / "ws_crf_vlsp2013_20230727"))
-    return tagger
-
 
 #: "đầu tư công | giai đoạn 2016-2020", "Đền Trần | năm 2017": here a period opens, and with it a word.
 PERIOD_OPENS = re.compile(r"(?:giai đoạn|nhiệm kỳ|năm|tháng|quý|ngày)[ \u00a0]+(?=\d|[IVX]+\b)", re.IGNORECASE)
@@ -46,12 +32,13 @@ PERIOD_OPENS = re.compile(r"(?:giai đoạn|nhiệm kỳ|năm|tháng|quý|ngày)
 def segment(text: str) -> list[tuple[int, int]]:
     """The words of a text as (start, end). White space and characters without width between words belong to none."""
     folded = fold(text)
+    seen = old_tone(folded.text)
     words: list[tuple[int, int]] = []
     for line in LINE.finditer(folded.text):
         pieces = cut(folded.text, line.start(), line.end())
         opens = frozenset(found.start() for found in PERIOD_OPENS.finditer(folded.text, line.start(), line.end()))
         for at in range(0, len(pieces), CHUNK):
-            words += _join(folded.text, pieces[at : at + CHUNK], opens)
+            words += _join(seen, pieces[at : at + CHUNK], opens)
     return _apart(folded.span(start, end) for start, end in words)
 
 
@@ -66,16 +53,15 @@ def _apart(words: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _join(text: str, pieces: list[Piece], opens: frozenset[int]) -> list[tuple[int, int]]:
-    forms = ["x" if end - start > LONGEST else old_tone(text[start:end]) for start, end, _ in pieces]
-    tags = segmenter().predict([[form] for form in forms])
+    forms = ["x" if end - start > LONGEST else text[start:end] for start, end, _ in pieces]
     words: list[tuple[int, int]] = []
     joinable, several = False, False
     previous = ""
-    for (start, end, alone), tag, form in zip(pieces, tags, forms, strict=True):
+    for (start, end, alone), goes_on, form in zip(pieces, segmenter()(forms), forms, strict=True):
         if (
             joinable
             and not alone
-            and tag == "I-W"
+            and goes_on
             and start not in opens
             and BLANK.issuperset(text[words[-1][1] : start])
             and _fits(previous, form, several)
