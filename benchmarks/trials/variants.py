@@ -11,9 +11,10 @@ from unittest.mock import patch
 
 from spacy.tokens import Doc
 
+from solieu.columns import Columns
 from solieu.crf import Crf, CrfConfig, Feature, Rows
 from solieu.crf_training import Told
-from solieu.docs import Columns, sentences
+from solieu.docs import sentences
 from solieu.spans.grammar import Marks, grammar_marks
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from spacy.tokens import Doc
 
+from solieu.columns import columns
 from solieu.lexicon import lexicon
 from solieu.periods import parse_period
 from solieu.schema import PERIOD
@@ -20,7 +21,7 @@ ELSEWHEN = frozenset(lexicon("linking")["due"]) | frozenset(lexicon("linking")["
 
 def published(doc: Doc) -> date | None:
     """The day of the first PERIOD in the first lines that names day, month and year; None where none does."""
-    end = _lines_end(doc.text)
+    end = _lines_end(columns(doc).text)
     for ent in doc.ents:
         if ent.start_char >= end:
             return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from spacy.attrs import IS_SPACE, NORM, ORTH, SENT_START
+from spacy.attrs import IS_SPACE, SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -39,24 +39,6 @@ def span_id(index: int) -> str:
 def span_index(id: str) -> int:
     """The place in `doc.ents` of an id."""
     return int(id[1:]) - 1
-
-
-class Columns:
-    """The words of a document and their norms, read out at once: making a spaCy Token for each is slow."""
-
-    def __init__(self, doc: Doc) -> None:
-        strings = doc.vocab.strings
-        ids = doc.to_array([ORTH, NORM])
-        self.words = [strings[word] for word in ids[:, 0].tolist()]
-        self.norm = [strings[norm] for norm in ids[:, 1].tolist()]
-
-    def texts(self, tokens: Iterable[int]) -> list[str]:
-        """The words at these places."""
-        return [self.words[at] for at in tokens]
-
-    def norms(self, tokens: Iterable[int]) -> list[str]:
-        """The norms at these places."""
-        return [self.norm[at] for at in tokens]
 
 
 def sentences(doc: Doc) -> list[list[int]]:

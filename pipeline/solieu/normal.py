@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -11,7 +10,7 @@ from solieu.decrees import Decree, parse_decree
 from solieu.numbers import Quantity, parse_quantity
 from solieu.periods import Period, parse_period
 from solieu.places.parse import Place, parse_place
-from solieu.plain import plain
+from solieu.plain import fields_of, plain
 from solieu.schema import AGENCY, DECREE, PERIOD, PLACE, QUANTITY
 
 
@@ -37,4 +36,4 @@ def fields(said: Quantity | Decree | Period | Place | str) -> dict[str, Any]:
         return {"canonical": said}
     if isinstance(said, Period):
         return plain({"period_start": said.start, "period_end": said.end, "problem": said.problem})
-    return {key: value for key, value in plain(asdict(said)).items() if key != "text"}
+    return {key: value for key, value in plain(fields_of(said)).items() if key != "text"}

@@ -20,6 +20,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from solieu.agencies import canonical
+from solieu.columns import columns
 from solieu.dateline import published
 from solieu.decrees import Citation, Decree, citations, parse_decree
 from solieu.numbers import Quantity, parse_quantity
@@ -86,7 +87,7 @@ def _neighbours(span: Span) -> Iterator[Span]:
 
 def citations_of(doc: Doc) -> list[Citation]:
     """The cited documents, one for each DECREE."""
-    return citations(doc.text, [(ent.start_char, ent.end_char) for ent in doc.ents if ent.label_ == DECREE])
+    return citations(columns(doc).text, [(ent.start_char, ent.end_char) for ent in doc.ents if ent.label_ == DECREE])
 
 
 GETTERS: dict[type, dict[str, Callable[..., Any]]] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +13,11 @@ def plain(values: dict[str, Any]) -> dict[str, Any]:
         key: decimal_text(value) if isinstance(value, Decimal) else value.isoformat() if hasattr(value, "isoformat") else value
         for key, value in values.items()
     }
+
+
+def fields_of(record: Any) -> dict[str, Any]:
+    """The fields of a dataclass by name, as they are; `dataclasses.asdict` copies what stands in them, and takes three times as long."""
+    return {field.name: getattr(record, field.name) for field in fields(record)}
 
 
 def decimal_text(value: Decimal) -> str:

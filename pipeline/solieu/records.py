@@ -8,13 +8,14 @@ from typing import Any
 
 from spacy.tokens import Doc
 
+from solieu.columns import columns
 from solieu.decrees import Citation
 from solieu.docs import span_id
 from solieu.facts import Fact, facts
 from solieu.normal import fields
 from solieu.normalisers import SAID
 from solieu.people import officials
-from solieu.plain import plain
+from solieu.plain import fields_of, plain
 from solieu.schema import DECREE
 
 #: Digits of every score in a record.
@@ -26,7 +27,7 @@ def record(doc: Doc) -> dict[str, Any]:
     cited = doc._.citations
     return {
         "id": doc._.name,
-        "text": doc.text,
+        "text": columns(doc).text,
         "entities": _entities(doc, cited),
         "links": [
             {"label": link.label, "from": link.source, "to": link.target, "score": round(score, DIGITS)}
@@ -63,11 +64,11 @@ def _decree_ids(doc: Doc) -> list[str]:
 
 def _decrees(doc: Doc, cited: Sequence[Citation]) -> list[dict[str, Any]]:
     """Each citation; `resolved` is the id of the entity that a short one repeats, `mentions` are the places where `Nghị quyết này` stands for it."""
-    ids, text = _decree_ids(doc), doc.text
+    ids, text = _decree_ids(doc), columns(doc).text
     return [
         {
             "entity": id,
-            **plain(asdict(citation.decree)),
+            **plain(fields_of(citation.decree)),
             "resolved": None if citation.resolved is None else ids[citation.resolved],
             "mentions": [{"start": start, "end": end, "text": text[start:end]} for start, end in citation.mentions],
         }
@@ -77,4 +78,4 @@ def _decrees(doc: Doc, cited: Sequence[Citation]) -> list[dict[str, Any]]:
 
 def fact_record(fact: Fact) -> dict[str, Any]:
     """A fact in plain JSON types."""
-    return {**plain(asdict(fact)), "indicator_spans": list(fact.indicator_spans)}
+    return {**plain(fields_of(fact)), "indicator_spans": list(fact.indicator_spans)}

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from solieu.docs import Columns
+from solieu.columns import columns
 from solieu.lexicon import lexicon
 from solieu.links.reader import CLAUSE, Sentence
 from solieu.links.scenes import Quantity, Scene
@@ -33,8 +33,9 @@ class ArticleCues:
     """What an article as a whole says about its numbers, made once for a document."""
 
     def __init__(self, doc: Doc) -> None:
-        norms = [norm for norm in Columns(doc).norm if not norm.isspace()]
-        years = Counter(YEAR.findall(doc.text))
+        words = columns(doc)
+        norms = [norm for norm in words.norm if not norm.isspace()]
+        years = Counter(YEAR.findall(words.text))
         self.year = years.most_common(1)[0][0] if years else ""
         size = max(1, len(norms))
         targets, modals = (sum(norm in words for norm in norms) for words in (CUES["target"], MODAL))

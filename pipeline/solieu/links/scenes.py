@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Span
 
-from solieu.docs import Columns, bio_tags, sentences, span_index
+from solieu.columns import columns
+from solieu.docs import bio_tags, sentences, span_index
 from solieu.links.reader import Sentence
 from solieu.schema import ASPECTS, QUANTITY
 from solieu.spans.tagger import TAGGED
@@ -42,7 +43,7 @@ def scenes(doc: Doc) -> Iterator[Scene]:
     quantities = [(at, ent) for at, ent in enumerate(doc.ents) if ent.label_ == QUANTITY]
     following = 0
     before: list[str] = []
-    columns = Columns(doc)
+    words = columns(doc)
     for tokens in sentences(doc):
         place = {token: at for at, token in enumerate(tokens)}
         found = []
@@ -51,9 +52,9 @@ def scenes(doc: Doc) -> Iterator[Scene]:
             following += 1
             if ent.start in place and ent.end - 1 in place:
                 found.append(Quantity(at, place[ent.start], place[ent.end - 1] + 1))
-        norms = columns.norms(tokens)
+        norms = words.norms(tokens)
         if found:
-            sentence = Sentence(columns.texts(tokens), norms, [tags[token] for token in tokens], [q.place for q in found])
+            sentence = Sentence(words.texts(tokens), norms, [tags[token] for token in tokens], [q.place for q in found])
             yield Scene(sentence, tokens, before, found)
         before = norms
 

@@ -7,6 +7,7 @@ from collections import Counter
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from solieu.columns import columns
 from solieu.lexicon import MOST_READ, alternatives
 from solieu.places.parse import find_province, parse_place
 from solieu.places.register import register
@@ -24,7 +25,7 @@ SHARE = 0.5
 
 def article_province(doc: Doc) -> str | None:
     """The short name (`Bắc Kạn`) of the province that an article is about; None where none stands out."""
-    text = doc.text  # made anew at each access
+    text = columns(doc).text
     headline = len(text) - len(text.lstrip())
     end = text.find("\n", headline)
     first: Counter[str] = Counter()

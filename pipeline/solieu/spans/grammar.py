@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
+from solieu.columns import columns
 from solieu.decrees import find_decrees
 from solieu.periods import find_periods
 from solieu.schema import DECREE, PERIOD
@@ -29,7 +30,7 @@ def grammar_marks(doc: Doc) -> Marks:
     """Run each grammar once over the text."""
     features: list[list[str]] = [[] for _ in range(len(doc))]
     certain = []
-    text = doc.text  # made anew at each access
+    text = columns(doc).text
     decrees = find_decrees(text)
     for label, found in ((DECREE, decrees), (PERIOD, find_periods(text, decrees))):
         for start, end in found:

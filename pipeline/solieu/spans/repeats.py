@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc
 
-from solieu.docs import Columns
+from solieu.columns import columns
 from solieu.lexicon import lexicon
 from solieu.schema import AGENCY, OFFICIAL, PLACE
 from solieu.spans.reconcile import Candidate
@@ -20,7 +20,7 @@ ACRONYMS = frozenset(lexicon("offices")["acronyms"])
 
 def repeats(doc: Doc, settled: Sequence[Candidate]) -> Iterator[Candidate]:
     """Later or earlier mentions of names that are sure somewhere, and bodies known by their initials, where no span stands yet."""
-    tokens = Columns(doc).words
+    tokens = columns(doc).words
     taken = [False] * len(tokens)
     names: dict[str, list[tuple[tuple[str, ...], Candidate]]] = {}
     for span in settled:

@@ -8,11 +8,12 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
+from solieu.columns import Columns, columns
 from solieu.component import CrfComponent, Trainer
 from solieu.crf import Crf, CrfConfig
 from solieu.crf_training import Told
 from solieu.decode import decode
-from solieu.docs import Columns, bio_tags, chunks, sentences
+from solieu.docs import bio_tags, chunks, sentences
 from solieu.schema import INDICATOR, LABELS
 from solieu.spans.features import mark_row, pair_rows
 from solieu.spans.grammar import grammar_marks
@@ -37,9 +38,9 @@ class SpanTagger(CrfComponent):
         marks = grammar_marks(doc)
         candidates = []
         index = {label: at for at, label in enumerate(self.crf.labels)}
-        columns = Columns(doc)
+        words = columns(doc)
         read = sentences(doc)
-        scores = [self.words(columns.texts(tokens)) + self.crf.scores(_rows(columns, tokens, marks.features)) for tokens in read]
+        scores = [self.words(words.texts(tokens)) + self.crf.scores(_rows(words, tokens, marks.features)) for tokens in read]
         for tokens, marginals in zip(read, self.crf.marginals(scores), strict=True):
             tags = decode(marginals, self.crf.labels, self.outside)
             found = chunks(tags)
@@ -60,18 +61,18 @@ class SpanTagger(CrfComponent):
         for doc in docs:
             marks = grammar_marks(doc)
             tags = bio_tags(doc, TAGGED)
-            columns = Columns(doc)
+            words = columns(doc)
             for tokens in sentences(doc):
-                words = window_rows(columns.texts(tokens), self.reach, self.known)
-                sequences.append([word + row for word, row in zip(words, _rows(columns, tokens, marks.features), strict=True)])
+                near = window_rows(words.texts(tokens), self.reach, self.known)
+                sequences.append([word + row for word, row in zip(near, _rows(words, tokens, marks.features), strict=True)])
                 labels.append([tags[at] for at in tokens])
         return Crf.train(sequences, labels, self.config, told).to_bytes()
 
 
-def _rows(columns: Columns, tokens: Sequence[int], marks: Sequence[Sequence[str]]) -> list[list[str]]:
+def _rows(words: Columns, tokens: Sequence[int], marks: Sequence[Sequence[str]]) -> list[list[str]]:
     """What describes the tokens of a sentence beside the words near them."""
     near = [marks[at] for at in tokens]
-    return [row + mark_row(near, at) for at, row in enumerate(pair_rows(columns.norms(tokens)))]
+    return [row + mark_row(near, at) for at, row in enumerate(pair_rows(words.norms(tokens)))]
 
 
 @Language.factory("solieu_tagger", assigns=["doc.ents", "doc._.span_scores"])
