@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,31 +26,42 @@ def decode(marginals: NDArray[np.float64], labels: Sequence[str], outside: float
     o = labels.index("O")
     tags = ["O"] * len(marginals)
     unsure = np.flatnonzero(marginals[:, o] < SURE)
-    for run in np.split(unsure, np.flatnonzero(np.diff(unsure) > 1) + 1):
-        if len(run):
-            start, end = int(run[0]), int(run[-1]) + 1
-            tags[start:end] = _viterbi(marginals[start:end].tolist(), labels, o, outside)
+    gains = np.log(np.maximum(marginals[unsure], TINY))
+    gains[:, o] += math.log(outside)
+    places, rows, begin = unsure.tolist(), gains.tolist(), 0
+    for end, place in enumerate(places, 1):
+        if end == len(places) or places[end] > place + 1:
+            tags[places[begin] : place + 1] = [labels[at] for at in _viterbi(rows[begin:end], _followers(tuple(labels)))]
+            begin = end
     return tags
 
 
-def _viterbi(rows: Sequence[Sequence[float]], labels: Sequence[str], o: int, outside: float) -> list[str]:
-    numbers = range(len(labels))
-    own = [[i for i in numbers if labels[i][0] != "O" and labels[i][2:] == label[2:]] if label[0] == "I" else None for label in labels]
-    best: list[float] = []
+@cache
+def _followers(labels: tuple[str, ...]) -> list[tuple[int, int, int]]:
+    """Each I with the first and the last label that it may follow: its own B and I, or itself alone."""
+    own = [
+        (at, [i for i, other in enumerate(labels) if other[0] != "O" and other[2:] == label[2:]])
+        for at, label in enumerate(labels)
+        if label[0] == "I"
+    ]
+    return [(at, before[0], before[-1]) for at, before in own]
+
+
+def _viterbi(rows: Sequence[Sequence[float]], followers: Sequence[tuple[int, int, int]]) -> list[int]:
+    """The labels, as columns, of the rows with the greatest sum."""
+    best = list(rows[0])
+    for label, _, _ in followers:
+        best[label] += math.log(TINY)
     back: list[list[int]] = []
-    for row in rows:
-        gain = [math.log(share) if share > TINY else math.log(TINY) for share in row]
-        gain[o] += math.log(outside)
-        if best:
-            anything = max(numbers, key=best.__getitem__)
-            chosen = [anything if before is None else max(before, key=best.__getitem__) for before in own]
-            back.append(chosen)
-            best = [best[i] + gain[j] for j, i in enumerate(chosen)]
-        else:
-            best = [gain[j] + (math.log(TINY) if own[j] else 0.0) for j in numbers]
-    at = max(numbers, key=best.__getitem__)
-    path = [at]
+    for row in rows[1:]:
+        top = max(best)
+        chosen, reached = [best.index(top)] * len(row), [top + gain for gain in row]
+        for label, first, last in followers:
+            chosen[label] = first if best[first] >= best[last] else last
+            reached[label] = best[chosen[label]] + row[label]
+        back.append(chosen)
+        best = reached
+    path = [best.index(max(best))]
     for chosen in reversed(back):
-        at = chosen[at]
-        path.append(at)
-    return [labels[j] for j in reversed(path)]
+        path.append(chosen[path[-1]])
+    return path[::-1]

@@ -48,8 +48,11 @@ class Beliefs:
     log_sum: float
 
 
-def beliefs(scores: Floats, transitions: Floats, layout: Layout) -> Beliefs:
-    """Forward-backward over all sequences of a layout at once; `scores` are rows of it x labels, in whose precision it calculates."""
+def beliefs(scores: Floats, transitions: Floats, layout: Layout, *, count_moves: bool = True) -> Beliefs:
+    """Forward-backward over all sequences of a layout at once; `scores` are rows of it x labels, in whose precision it calculates.
+
+    Without `count_moves`, which only training needs, the moves are left at 0.
+    """
     step = np.exp(transitions.astype(scores.dtype))
     top = scores.max(axis=1, keepdims=True, initial=-np.inf)
     here = np.exp(scores - top)
@@ -66,7 +69,8 @@ def beliefs(scores: Floats, transitions: Floats, layout: Layout) -> Beliefs:
     for before, now in reversed(steps):
         after = here[now] * backward[now]
         row = after @ step.T
-        moves += (forward[before] / (forward[before] * row).sum(axis=1, keepdims=True)).T @ after
+        if count_moves:
+            moves += (forward[before] / (forward[before] * row).sum(axis=1, keepdims=True)).T @ after
         backward[before] = row / row.sum(axis=1, keepdims=True)
     shares = forward * backward
     shares /= shares.sum(axis=1, keepdims=True)
@@ -81,7 +85,7 @@ def marginals(sequences: Sequence[Scores], transitions: Scores) -> list[Probabil
     layout = Layout(lengths)
     rows = np.concatenate(sequences).astype(np.float64)
     shares = np.empty_like(rows)
-    shares[layout.order] = beliefs(rows[layout.order], transitions, layout).shares
+    shares[layout.order] = beliefs(rows[layout.order], transitions, layout, count_moves=False).shares
     return np.split(shares, np.cumsum(lengths)[:-1])
 
 
