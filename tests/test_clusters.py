@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from solieu.clusters import MIN_COUNT, read_clusters, train_clusters
+from solieu.clusters import MIN_COUNT, NO_KIND, parts_of_speech, read_clusters, train_clusters
 from solieu.component import CLUSTERS
 from solieu.errors import InputError, ModelError, UsageError
 from solieu.model import model_path
@@ -43,10 +43,18 @@ def test_trained_from_raw_texts(tmp_path: Path) -> None:
     vocab = Vietnamese().vocab
     read_clusters(vocab, tmp_path / "c.tsv")
     table = vocab.lookups.get_table(CLUSTERS)
-    assert len(table.get("ubnd")) == 2
+    assert len(table.get("ubnd")) == 3
     assert table.get("000") is not None
     train_clusters(texts, tmp_path / "again.tsv", threads=1)
     assert (tmp_path / "again.tsv").read_bytes() == (tmp_path / "c.tsv").read_bytes()
+
+
+def test_parts_of_speech_of_words(tmp_path: Path) -> None:
+    corpus = tmp_path / "words.txt"
+    corpus.write_text("tỉnh xây_dựng 00 cầu _ .\n\ntỉnh xây_dựng trường\n", encoding="utf-8")
+    province, builds, _, bridge, strange = parts_of_speech(corpus, ["tỉnh", "xây_dựng", "00", "cầu", "huyện"])
+    assert province == bridge != builds
+    assert strange == NO_KIND
 
 
 def test_too_few_words(tmp_path: Path) -> None:
