@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import underthesea.pipeline.word_tokenize as package
+import underthesea
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from underthesea.models.fast_crf_sequence_tagger import FastCRFSequenceTagger
@@ -15,7 +15,7 @@ from solieu.errors import ModelError
 from solieu.tokens.crfsuite import read_crfsuite
 from solieu.tokens.segmenter import DIGITS, MODEL, TITLE, Segmenter, describe, segmenter
 
-FOLDER = Path(package.__file__).parent / MODEL
+FOLDER = Path(underthesea.__file__).parent / MODEL
 
 LINES = [
     "Hợp tác xã nông nghiệp Bình Minh đã bàn giao 120 căn nhà cho hộ nghèo .",

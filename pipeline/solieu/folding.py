@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 _SAME_LENGTH = str.maketrans(
@@ -77,3 +78,7 @@ def fold(text: str) -> Folded:
         starts += [cluster.start()] * len(piece)
         ends += [cluster.end()] * len(piece)
     return Folded(_OLD_TONE.sub(_moved, "".join(pieces).translate(_SAME_LENGTH)), starts, ends)
+
+
+#: The same for an article, which several steps read one after another: the last one is kept.
+fold_article = lru_cache(maxsize=1)(fold)

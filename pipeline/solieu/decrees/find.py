@@ -14,7 +14,7 @@ from functools import cache
 from solieu.atoms import UPPER
 from solieu.decrees import names
 from solieu.decrees.grammar import DATED, NUMBER, TAIL, YEAR, B, O, cased, documents, plausible
-from solieu.folding import fold
+from solieu.folding import fold_article
 
 #: What may end or follow a citation whose number has no symbol ("Nghị quyết 42 của", "Nghị định 67.").
 _FUNCTION_WORDS = (
@@ -134,7 +134,7 @@ def _shared(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def find_decrees(text: str) -> list[tuple[int, int]]:
     """Start and end of each cited document, in text order, none overlapping; code points of `text`. Linear in its length."""
-    folded = fold(text)
+    folded = fold_article(text)
     read = folded.text
     spans: list[tuple[int, int]] = []
     done = 0

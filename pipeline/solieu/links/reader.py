@@ -89,10 +89,11 @@ def _walk(sentence: Sentence, path: range, side: str) -> list[list[Feature]]:
     rows: list[list[Feature]] = []
     quantities = commas = semicolons = brackets = 0
     passed: list[str] = []
+    told: tuple[Feature, ...] = ()
     since = 0
     for steps, at in enumerate(path, 1):
         way = _way(side, bisect_left(DISTANCES, steps), quantities, commas, semicolons, brackets, bisect_left(DISTANCES, since))
-        rows.append([way, tuple(f"{side}m{word}" for word in passed[-8:])])
+        rows.append([way, told])
         norm, tag = sentence.norms[at], sentence.tags[at]
         since += 1
         if tag == "B-QUANTITY" or (tag == "I-QUANTITY" and path.step < 0 and sentence.tags[at - 1][2:] != "QUANTITY"):
@@ -104,6 +105,7 @@ def _walk(sentence: Sentence, path: range, side: str) -> list[list[Feature]]:
             since = 0
         if norm in BETWEEN and norm not in passed:
             passed.append(norm)
+            told = tuple(f"{side}m{word}" for word in passed[-8:])
     return rows
 
 

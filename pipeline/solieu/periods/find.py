@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from solieu.decrees.find import find_decrees
-from solieu.folding import fold
+from solieu.folding import fold_article
 from solieu.periods import grammar as g
 from solieu.periods.grammar import B, O
 
@@ -134,7 +134,7 @@ def find_periods(text: str, decrees: Sequence[tuple[int, int]] | None = None) ->
     `decrees`: the spans of `find_decrees(text)` where the caller has them already. Linear in the length of the text.
     """
     taken = find_decrees(text) if decrees is None else sorted(decrees)
-    folded = fold(text)
+    folded = fold_article(text)
     read = _lower(folded.text)
     spans: list[tuple[int, int]] = []
     done = 0

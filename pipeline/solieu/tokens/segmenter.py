@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -22,7 +23,7 @@ from solieu.tokens.crfsuite import Stored, read_crfsuite
 Weights: TypeAlias = NDArray[np.float64]
 
 #: Where the model lies in underthesea's package.
-MODEL = "models/ws_crf_vlsp2013_20230727"
+MODEL = "pipeline/word_tokenize/models/ws_crf_vlsp2013_20230727"
 LABELS = ["B-W", "I-W"]
 #: "T[0]=Hà", "T[-1,0].lower=hà nội", "T[0,1].istitle=True", "T[1,2]=EOS": pieces from one place to another (0 is the piece), a function, its value.
 FEATURE = re.compile(r"T\[(?P<first>-?[012])(?:,(?P<last>-?[012]))?\](?:\.(?P<function>lower|istitle|isdigit|is_in_dict))?=(?P<value>.*)", re.DOTALL)
@@ -143,9 +144,12 @@ def best(scores: Sequence[float], moves: Weights) -> list[bool]:
 
 @cache
 def segmenter() -> Segmenter:
-    """The model as underthesea ships it, loaded once a process."""
+    """The model as underthesea ships it, loaded once a process. Raises ModelError where it is not there."""
     import joblib
-    import underthesea.pipeline.word_tokenize as package
 
-    folder = Path(package.__file__).parent / MODEL
-    return Segmenter(read_crfsuite((folder / "models.bin").read_bytes()), joblib.load(folder / "dictionary.bin"))
+    package = find_spec("underthesea")  # found, not imported: that takes a second and 55 MB
+    folder = Path(package.origin).parent / MODEL if package and package.origin else Path(MODEL)
+    try:
+        return Segmenter(read_crfsuite((folder / "models.bin").read_bytes()), joblib.load(folder / "dictionary.bin"))
+    except OSError as error:
+        raise ModelError(f"underthesea's segmentation model is not there ({error}); install underthesea 9.5") from None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from solieu.folding import fold, old_tone
+from solieu.folding import fold_article, old_tone
 from solieu.lexicon import lexicon
 from solieu.tokens.segmenter import segmenter
 from solieu.tokens.syllables import Piece, cut
@@ -31,7 +31,7 @@ PERIOD_OPENS = re.compile(r"(?:giai đoạn|nhiệm kỳ|năm|tháng|quý|ngày)
 
 def segment(text: str) -> list[tuple[int, int]]:
     """The words of a text as (start, end). White space and characters without width between words belong to none."""
-    folded = fold(text)
+    folded = fold_article(text)
     seen = old_tone(folded.text)
     words: list[tuple[int, int]] = []
     for line in LINE.finditer(folded.text):
