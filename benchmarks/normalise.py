@@ -5,8 +5,8 @@ Every input is another one, so that caches do not help; a benchmark is a functio
 
 from __future__ import annotations
 
+import argparse
 import random
-import sys
 import time
 from collections.abc import Callable, Iterable
 
@@ -111,12 +111,14 @@ BENCHMARKS: dict[str, Callable[[], tuple[int, float]]] = {
 }
 
 
-def main(names: list[str]) -> None:
+def main() -> None:
     """Print one line for each benchmark."""
-    for name in names or BENCHMARKS:
+    parser = argparse.ArgumentParser(description="phrases that the normalisers read a second")
+    parser.add_argument("names", nargs="*", metavar="NAME", choices=[[], *BENCHMARKS], help=f"these alone: {', '.join(BENCHMARKS)}")
+    for name in parser.parse_args().names or BENCHMARKS:
         count, seconds = BENCHMARKS[name]()
         print(f"{name:20} {count:>8,} in {seconds:6.2f} s {count / seconds:>12,.0f} a second")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()
