@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from solieu.clusters import MIN_COUNT, NO_KIND, parts_of_speech, read_clusters, train_clusters
+from solieu.clusters import MIN_COUNT, NO_KIND, kinds_of, read_clusters, train_clusters
 from solieu.component import CLUSTERS
 from solieu.errors import InputError, ModelError, UsageError
 from solieu.model import model_path
@@ -52,7 +52,7 @@ def test_trained_from_raw_texts(tmp_path: Path) -> None:
 def test_parts_of_speech_of_words(tmp_path: Path) -> None:
     corpus = tmp_path / "words.txt"
     corpus.write_text("tỉnh xây_dựng 00 cầu _ .\n\ntỉnh xây_dựng trường\n", encoding="utf-8")
-    province, builds, _, bridge, strange = parts_of_speech(corpus, ["tỉnh", "xây_dựng", "00", "cầu", "huyện"])
+    province, builds, _, bridge, strange = kinds_of(corpus, ["tỉnh", "xây_dựng", "00", "cầu", "huyện"])
     assert province == bridge != builds
     assert strange == NO_KIND
 

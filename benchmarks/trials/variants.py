@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
-from typing import Any
 from unittest.mock import patch
 
 from spacy.tokens import Doc
 
-from solieu.columns import Columns
+from solieu.columns import columns
 from solieu.crf import Crf, CrfConfig, Feature, Rows
 from solieu.crf_training import Told
 from solieu.docs import sentences
+from solieu.spans.borrowed import borrowed_features
 from solieu.spans.grammar import Marks, grammar_marks
 
 
@@ -48,38 +47,12 @@ def marked(name: str) -> Iterator[None]:
         yield
 
 
-def _pos_marks(doc: Doc) -> Marks:
-    marks = grammar_marks(doc)
-    columns = Columns(doc)
+def _name_marks(doc: Doc) -> Marks:
+    marks, words = grammar_marks(doc), columns(doc)
     for tokens in sentences(doc):
-        for at, tag in zip(tokens, _pos_tagger()(columns.texts(tokens)), strict=True):
-            marks.features[at].append(f"pos{tag}")
+        for at, features in zip(tokens, borrowed_features(words.texts(tokens)), strict=True):
+            marks.features[at].append(features[-1])
     return marks
 
 
-@cache
-def _pos_tagger() -> Callable[[list[str]], list[str]]:
-    """underthesea's part-of-speech model, on our words: its words have blanks within, as ours."""
-    from pathlib import Path
-
-    from underthesea.models.fast_crf_sequence_tagger import FastCRFSequenceTagger
-    from underthesea.pipeline import pos_tag
-
-    tagger: Any = FastCRFSequenceTagger()
-    tagger.load(str(Path(pos_tag.__file__).parent / "models" / "pos_crf_vlsp2013_20230303"))
-
-    def tag(words: list[str]) -> list[str]:
-        try:
-            return [found[2:] for found in tagger.predict([[word] for word in words])]
-        except BaseException as error:  # the library's Rust panics on some words, and its PanicException is no Exception
-            if type(error).__name__ != "PanicException":
-                raise
-            return [found for word in words for found in tag([word])] if len(words) > 1 else [UNTAGGED]
-
-    return tag
-
-
-#: The tag of a word that the model cannot take.
-UNTAGGED = "X"
-
-MARKS = {"pos": _pos_marks}
+MARKS = {"names": _name_marks}

@@ -19,6 +19,7 @@ from solieu.errors import InputError, ModelError, UsageError
 from solieu.spans.features import digits_masked
 from solieu.text import read_text, write_bytes
 from solieu.tokens.language import norm
+from solieu.tokens.speech import parts_of_speech
 from solieu.tokens.words import segment
 
 #: How many clusters, coarse and fine.
@@ -88,7 +89,7 @@ def train_clusters(texts: Iterable[str], out: str | Path, *, threads: int = 2, s
         except ValueError:  # an empty vocabulary
             raise UsageError(f"no word occurs {MIN_COUNT} times; give more articles") from None
         words = [word for word in model.get_words() if word != "</s>"]
-        kinds = parts_of_speech(corpus, words)
+        kinds = kinds_of(corpus, words)
     vectors = np.array([model.get_word_vector(word) for word in words])
     vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), TINY)
     columns = [MiniBatchKMeans(min(size, len(words)), batch_size=4096, n_init=3, max_iter=60, random_state=0).fit(vectors).labels_ for size in SIZES]
@@ -98,22 +99,16 @@ def train_clusters(texts: Iterable[str], out: str | Path, *, threads: int = 2, s
     say(f"{out}: clusters of {len(words)} words")
 
 
-def parts_of_speech(corpus: Path, words: Sequence[str]) -> list[int]:
+def kinds_of(corpus: Path, words: Sequence[str]) -> list[int]:
     """For each word a number that stands for its part of speech, or its two, in a file of `_write_words`; numbers are in the order of the names."""
-    from underthesea.models.fast_crf_sequence_tagger import FastCRFSequenceTagger
-    from underthesea.pipeline import pos_tag
-
-    tagger = FastCRFSequenceTagger()
-    tagger.load(str(Path(pos_tag.__file__).parent / "models" / "pos_crf_vlsp2013_20230303"))
     counts: dict[str, Counter[str]] = {word: Counter() for word in words}
     seen = 0
     with corpus.open(encoding="utf-8") as file:
         for line in file:
             norms = line.split()
-            # the tagger knows words with blanks in them, and breaks on empty ones
-            for norm, tag in zip(norms, tagger.predict([[norm.replace("_", " ").strip() or "-"] for norm in norms]) if norms else (), strict=True):
+            for norm, part in zip(norms, parts_of_speech(norms), strict=True):
                 if norm in counts:
-                    counts[norm][tag.partition("-")[2]] += 1
+                    counts[norm][part] += 1
             seen += len(norms)
             if seen >= TAGGED:
                 break

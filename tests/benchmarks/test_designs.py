@@ -45,7 +45,7 @@ def tagged(workshop: Workshop, **settings: object) -> set[str]:
         {"reader": "joint"},
         {"tagger": "mean", "reader": "mean", "members": 2},
         {"clusters": False, "drop": {"solieu_tagger": ["in:"]}},
-        {"marks": "pos"},
+        {"marks": "names"},
     ],
     ids=str,
 )

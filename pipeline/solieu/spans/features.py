@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from spacy.vocab import Vocab
 
@@ -68,6 +69,12 @@ def pair_rows(norms: Sequence[str]) -> list[list[str]]:
         ["b", f"-1|0{before}|{here}", f"0|1{here}|{after}", f"-1|1{before}|{after}"]
         for before, here, after in zip(masked, masked[1:], masked[2:], strict=False)
     ]
+
+
+@cache
+def speech_features(before: str, here: str, after: str) -> tuple[str, ...]:
+    """The strings of a token's part of speech and its neighbours'; there are some thirty parts, and so not many of these."""
+    return f"P{here}", f"-1P{before}", f"1P{after}", f"P-1|0{before}|{here}", f"P0|1{here}|{after}"
 
 
 def mark_row(marks: Sequence[Sequence[str]], at: int) -> list[str]:

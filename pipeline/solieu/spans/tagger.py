@@ -1,4 +1,4 @@
-"""The component that finds all spans but indicators: a CRF over words, with the grammars' findings among its features."""
+"""The component that finds all spans but indicators: a CRF over words, with the grammars' findings and parts of speech among its features."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ from spacy.vocab import Vocab
 
 from solieu.columns import Columns, columns
 from solieu.component import CrfComponent, Trainer
-from solieu.crf import Crf, CrfConfig
+from solieu.crf import Crf, CrfConfig, Feature
 from solieu.crf_training import Told
 from solieu.decode import decode
 from solieu.docs import bio_tags, chunks, sentences
 from solieu.schema import INDICATOR, LABELS
-from solieu.spans.features import mark_row, pair_rows
+from solieu.spans.features import mark_row, pair_rows, speech_features
 from solieu.spans.grammar import grammar_marks
 from solieu.spans.reconcile import Candidate, reconcile
 from solieu.spans.repeats import repeats
+from solieu.tokens.speech import parts_of_speech
 from solieu.windows import window_rows
 
 #: Indicators are read given their number, by `solieu.links`.
@@ -64,15 +65,17 @@ class SpanTagger(CrfComponent):
             words = columns(doc)
             for tokens in sentences(doc):
                 near = window_rows(words.texts(tokens), self.reach, self.known)
-                sequences.append([word + row for word, row in zip(near, _rows(words, tokens, marks.features), strict=True)])
+                sequences.append([[*word, *row] for word, row in zip(near, _rows(words, tokens, marks.features), strict=True)])
                 labels.append([tags[at] for at in tokens])
         return Crf.train(sequences, labels, self.config, told).to_bytes()
 
 
-def _rows(words: Columns, tokens: Sequence[int], marks: Sequence[Sequence[str]]) -> list[list[str]]:
+def _rows(words: Columns, tokens: Sequence[int], marks: Sequence[Sequence[str]]) -> list[list[Feature]]:
     """What describes the tokens of a sentence beside the words near them."""
     near = [marks[at] for at in tokens]
-    return [row + mark_row(near, at) for at, row in enumerate(pair_rows(words.norms(tokens)))]
+    parts = ["<s>", *parts_of_speech(words.texts(tokens)), "</s>"]
+    speech = [speech_features(*three) for three in zip(parts, parts[1:], parts[2:], strict=False)]
+    return [[*pairs, *mark_row(near, at), speech[at]] for at, pairs in enumerate(pair_rows(words.norms(tokens)))]
 
 
 @Language.factory("solieu_tagger", assigns=["doc.ents", "doc._.span_scores"])

@@ -10,8 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
-from importlib.util import find_spec
-from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -19,6 +17,7 @@ from numpy.typing import NDArray
 
 from solieu.errors import ModelError
 from solieu.tokens.crfsuite import Stored, read_crfsuite
+from solieu.tokens.underthesea import load_set, model_file
 
 Weights: TypeAlias = NDArray[np.float64]
 
@@ -145,11 +144,4 @@ def best(scores: Sequence[float], moves: Weights) -> list[bool]:
 @cache
 def segmenter() -> Segmenter:
     """The model as underthesea ships it, loaded once a process. Raises ModelError where it is not there."""
-    import joblib
-
-    package = find_spec("underthesea")  # found, not imported: that takes a second and 55 MB
-    folder = Path(package.origin).parent / MODEL if package and package.origin else Path(MODEL)
-    try:
-        return Segmenter(read_crfsuite((folder / "models.bin").read_bytes()), joblib.load(folder / "dictionary.bin"))
-    except OSError as error:
-        raise ModelError(f"underthesea's segmentation model is not there ({error}); install underthesea 9.5") from None
+    return Segmenter(read_crfsuite(model_file(MODEL, "models.bin").read_bytes()), load_set(MODEL, "dictionary.bin"))
