@@ -22,7 +22,7 @@ from solieu.errors import SolieuError, UsageError
 from solieu.evaluate.run import read_corpus
 from solieu.schema import Article
 from solieu.text import write_bytes
-from solieu.train import refuse_overlap
+from solieu.train.heldout import refuse_overlap
 
 ROOT = Path(__file__).parent.parent
 
