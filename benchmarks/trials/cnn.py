@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 import time
 from collections.abc import Callable, Sequence
@@ -21,6 +22,7 @@ from solieu.spans.features import digits_masked
 from solieu.spans.grammar import grammar_marks
 from solieu.spans.reconcile import Candidate, reconcile
 from solieu.spans.repeats import repeats
+from trials.pretrained import pretrained
 from trials.rows import code
 
 if TYPE_CHECKING:
@@ -69,7 +71,8 @@ class Cnn:
                 self.nlp.vocab.vectors.add(token.orth, row=row)
         return copy
 
-    def fit(self, docs: Sequence[Doc], say: Callable[[str], None]) -> None:
+    def fit(self, docs: Sequence[Doc], say: Callable[[str], None], weights: bytes = b"") -> None:
+        """Train; the tok2vec begins with these weights."""
         examples = []
         for doc in docs:
             for tokens in sentences(doc):
@@ -80,6 +83,8 @@ class Cnn:
                 examples.append(Example(self._copy(doc, tokens), gold))
         begun = time.process_time()
         optimizer: Any = self.nlp.initialize(lambda: examples)
+        if weights:  # what the parser calls its tok2vec is ours and a layer that fits it to the parser
+            self.nlp.get_pipe("ner").model.get_ref("tok2vec").layers[0].from_bytes(weights)
         draw = random.Random(self.seed)
         passes = 0
         while time.process_time() - begun < CPU_SECONDS:
@@ -120,9 +125,10 @@ def settle(doc: Doc, candidates: Sequence[Candidate]) -> Doc:
 
 
 def make(workshop: Workshop, row: Row, name: str, articles: Sequence[Article]) -> tuple[Cnn, float]:
-    """The trained tagger; one that was trained for this seed, with or without vectors, is taken again."""
+    """The trained tagger; one that was trained for this seed, with the same vectors and pretraining, is taken again."""
     if row.vectors and not workshop.vectors:
         raise UsageError(f"row {row.name!r} needs --vectors FILE")
+    weights, before = pretrained(workshop, row, TOK2VEC)
     component = Cnn(workshop.vectors if row.vectors else None, row.seed)
-    seen = workshop.vectors_hash if row.vectors else ""
-    return component, workshop.fitted(component, articles, lambda docs: component.fit(docs, workshop.say), "cnn", row.seed, seen, code("cnn"))
+    decided = ("cnn", row.seed, workshop.vectors_hash if row.vectors else "", hashlib.sha256(weights).hexdigest(), code("cnn"))
+    return component, before + workshop.fitted(component, articles, lambda docs: component.fit(docs, workshop.say, weights), *decided)

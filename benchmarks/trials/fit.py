@@ -67,13 +67,14 @@ class Pipeline:
 
 @dataclass
 class Workshop:
-    """What all rows share: the configuration, sets of articles by name, a file of clusters, one of vectors, and the folder of what was trained."""
+    """What all rows share: the configuration, sets of articles by name, files of clusters, vectors and raw articles, a folder of what was trained."""
 
     config: Path
     sets: Mapping[str, Sequence[Article]]
     clusters: Path | None
     kept: Path
     vectors: Path | None = None
+    raw: Path | None = None
     say: Callable[[str], None] = print
     _docs: dict[int, Doc] = field(default_factory=dict)
 
@@ -91,6 +92,10 @@ class Workshop:
     def vectors_hash(self) -> str:
         return hashlib.sha256(read_bytes(self.vectors)).hexdigest() if self.vectors else ""
 
+    @cached_property
+    def raw_hash(self) -> str:
+        return hashlib.sha256(read_bytes(self.raw)).hexdigest() if self.raw else ""
+
     def key(self, row: Row) -> str:
         """All that decides the figures of a row but the articles that it is measured on."""
         told = [row.config, row.drop, row.marks, row.members, row.seed if self._drawn(row) else 0, row.vectors]
@@ -98,6 +103,9 @@ class Workshop:
         designs = sorted({row.tagger, row.reader})
         if row.vectors or row.reader == "neural":
             told.append(self.vectors_hash)
+        if row.pretrain:
+            told.append(self.raw_hash)
+            designs.append("pretrained")
         return fingerprint(told, designs, articles, read_text(self.config), self.clusters_hash if row.clusters else "", code(*designs))
 
     def _drawn(self, row: Row) -> bool:
@@ -144,7 +152,8 @@ class Workshop:
         if not folder.is_dir():
             begun = time.process_time()
             docs = self.docs(articles)
-            self.say(f"  {decided[0]}: {len(docs)} articles read in {time.process_time() - begun:.0f} CPU s")
+            if docs:
+                self.say(f"  {decided[0]}: {len(docs)} articles read in {time.process_time() - begun:.0f} CPU s")
             begun = time.process_time()
             fit(docs)
             self._keep(folder, component, time.process_time() - begun)

@@ -38,6 +38,7 @@ class Row:
     reader: str = ""
     members: int = 1
     vectors: bool = False
+    pretrain: bool = False
     curve: bool = False
 
 
@@ -63,6 +64,8 @@ def _row(path: str | Path, settings: dict[str, Any]) -> Row:
     for setting in settings:
         if setting not in known:
             raise UsageError(f"{path}: row {name!r}: unknown setting {setting!r}; known are {', '.join(sorted(known))}")
+    if settings.get("pretrain") and (settings.get("vectors") or settings.get("tagger") not in ("cnn", "cnn_crf")):
+        raise UsageError(f"{path}: row {name!r}: pretrain is for the taggers cnn and cnn_crf, without vectors")
     for patterns in settings.get("drop", {}).values():
         for pattern in patterns:
             try:

@@ -18,6 +18,8 @@ WRONG = [
     ("[[row]]\nname = 'a'\n[[row]]\nname = 'a'", "two rows are named 'a'"),
     ("[[row]]\nname = 'a'\nclusers = false", "unknown setting 'clusers'"),
     ("[[row]]\nname = 'a'\ndrop.solieu_tagger = ['(']", "no regular expression"),
+    ("[[row]]\nname = 'a'\npretrain = true", "for the taggers cnn"),
+    ("[[row]]\nname = 'a'\ntagger = 'cnn'\npretrain = true\nvectors = true", "without vectors"),
     ("[[row]\n", "no valid TOML"),
 ]
 
