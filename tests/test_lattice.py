@@ -48,8 +48,8 @@ def test_marginals_and_best_path_agree_with_enumeration(lengths: list[int], labe
         if len(scores):
             expected, best = enumerated(scores, transitions)
             assert shares == pytest.approx(expected, abs=1e-5)
-            assert path_weight(lattice.best_path(scores, transitions), scores, transitions) == pytest.approx(best, abs=1e-3)
-    assert lattice.best_path(np.zeros((0, labels), np.float32), transitions) == []
+            assert path_weight(lattice.best_paths(scores, [len(scores)], transitions), scores, transitions) == pytest.approx(best, abs=1e-3)
+    assert lattice.best_paths(np.zeros((0, labels), np.float32), [], transitions) == []
 
 
 def test_sequences_of_all_lengths_stand_side_by_side() -> None:
@@ -58,6 +58,15 @@ def test_sequences_of_all_lengths_stand_side_by_side() -> None:
     sequences = [rng.normal(size=(length, 3)).astype(np.float32) for length in (40, 1, 7, 0, 33, 2)]
     for sequence, together in zip(sequences, lattice.marginals(sequences, transitions), strict=True):
         assert together == pytest.approx(lattice.marginals([sequence], transitions)[0])
+
+
+def test_best_paths_of_all_lengths_stand_side_by_side() -> None:
+    rng = np.random.default_rng(0)
+    transitions = rng.normal(size=(3, 3)).astype(np.float32)
+    sequences = [rng.normal(size=(length, 3)).astype(np.float32) for length in (40, 1, 7, 0, 33, 2)]
+    lengths = [len(scores) for scores in sequences]
+    alone = [label for scores in sequences for label in lattice.best_paths(scores, [len(scores)], transitions)]
+    assert lattice.best_paths(np.concatenate(sequences), lengths, transitions) == alone
 
 
 @given(st.lists(st.integers(0, 5), max_size=5))

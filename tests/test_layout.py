@@ -9,10 +9,10 @@ PACKAGE = Path(__file__).parent.parent / "pipeline" / "solieu"
 
 #: The steps in the order in which text flows; modules of one line may import each other.
 STEPS = [
-    {"__about__", "schema", "errors", "lexicon", "atoms", "columns", "folding", "text", "progress", "folders", "storage"},
+    {"__about__", "schema", "errors", "lexicon", "atoms", "columns", "folding", "text", "progress", "folders", "storage", "lattice"},
     {"tokens"},
     {"numbers", "decrees", "periods", "places", "agencies"},
-    {"docs", "crf", "crf_training", "lattice", "windows", "decode", "classify", "scoring"},
+    {"docs", "crf", "crf_training", "windows", "decode", "classify", "scoring"},
     {"spans", "component"},
     {"links", "context", "calibrate"},
     {"facts", "records", "people", "normal", "normalisers", "plain", "dateline"},

@@ -9,6 +9,7 @@ from __future__ import annotations
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 from pathlib import Path
 
 from spacy.lookups import Lookups, Table
@@ -29,6 +30,8 @@ DIMENSIONS, MIN_COUNT = 100, 10
 EPOCHS, REACH, RATE = 5, 4, 0.05
 #: Words of the corpus whose parts of speech are found, at most; a word's second one counts if it has it at least so often (a share).
 TAGGED, OFTEN = 7_000_000, 0.2
+#: Lines of it that are tagged at a time.
+LINES = 100
 #: The number of a word that was not seen with any.
 NO_KIND = 0
 #: A word whose vector was never moved has no direction.
@@ -104,12 +107,12 @@ def kinds_of(corpus: Path, words: Sequence[str]) -> list[int]:
     counts: dict[str, Counter[str]] = {word: Counter() for word in words}
     seen = 0
     with corpus.open(encoding="utf-8") as file:
-        for line in file:
-            norms = line.split()
-            for norm, part in zip(norms, parts_of_speech(norms), strict=True):
-                if norm in counts:
-                    counts[norm][part] += 1
-            seen += len(norms)
+        while lines := [line.split() for line in islice(file, LINES)]:
+            for norms, parts in zip(lines, parts_of_speech(lines), strict=True):
+                for norm, part in zip(norms, parts, strict=True):
+                    if norm in counts:
+                        counts[norm][part] += 1
+            seen += sum(len(norms) for norms in lines)
             if seen >= TAGGED:
                 break
     names = {word: _kind(counted) for word, counted in counts.items()}

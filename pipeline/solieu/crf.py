@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from solieu.crf_training import Penalties, Sequences, Told, fit
 from solieu.errors import ModelError
-from solieu.lattice import best_path, marginals
+from solieu.lattice import best_paths, marginals
 
 #: What describes a place in a sequence: strings, and bundles of strings that occur together.
 Feature: TypeAlias = "str | tuple[Feature, ...]"
@@ -105,7 +105,7 @@ class Crf:
 
     def tag(self, scores: Scores) -> list[str]:
         """The most probable sequence of labels."""
-        return [self.labels[at] for at in best_path(scores, self.transitions)]
+        return [self.labels[at] for at in best_paths(scores, [len(scores)], self.transitions)]
 
     def confidence(self, scores: Scores, tags: Sequence[str]) -> list[float]:
         """The probability of each of these tags at its place."""

@@ -89,17 +89,18 @@ def marginals(sequences: Sequence[Scores], transitions: Scores) -> list[Probabil
     return np.split(shares, np.cumsum(lengths)[:-1])
 
 
-def best_path(scores: Scores, transitions: Scores) -> list[int]:
-    """The labels, as columns, of the sequence with the greatest sum of scores and transitions."""
-    if not len(scores):
-        return []
-    best = scores[0].astype(np.float64)
-    back = []
-    for row in scores[1:]:
-        reached = best[:, None] + transitions
-        back.append(reached.argmax(axis=0))
-        best = reached.max(axis=0) + row
-    path = [int(best.argmax())]
-    for chosen in reversed(back):
-        path.append(int(chosen[path[-1]]))
-    return path[::-1]
+def best_paths(rows: Floats, lengths: Sequence[int], transitions: Floats) -> list[int]:
+    """The labels, as columns, of the sequences with the greatest sums of scores and transitions: Viterbi over all of them at once.
+
+    `rows` are the label scores of the sequences one after another. Of labels that come to the same the first is taken.
+    """
+    layout = Layout(lengths)
+    best, steps = rows[layout.order].astype(np.float64), layout.steps()
+    for before, now in steps:
+        best[now] += (best[before][:, :, None] + transitions).max(axis=1)
+    # Where a place came from is asked of its best label alone; so the forward pass keeps no pointers.
+    for before, now in reversed(steps):
+        best[before] += transitions.T[best[now].argmax(axis=1)]
+    path = np.empty(len(best), np.int64)
+    path[layout.order] = best.argmax(axis=1)
+    return path.tolist()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -41,7 +41,9 @@ class SpanTagger(CrfComponent):
         index = {label: at for at, label in enumerate(self.crf.labels)}
         words = columns(doc)
         read = sentences(doc)
-        scores = [self.words(words.texts(tokens)) + self.crf.scores(_rows(words, tokens, marks.features)) for tokens in read]
+        texts = [words.texts(tokens) for tokens in read]
+        rows = _rows(words, read, texts, marks.features)
+        scores = [self.words(near) + self.crf.scores(own) for near, own in zip(texts, rows, strict=True)]
         for tokens, marginals in zip(read, self.crf.marginals(scores), strict=True):
             tags = decode(marginals, self.crf.labels, self.outside)
             found = chunks(tags)
@@ -63,19 +65,24 @@ class SpanTagger(CrfComponent):
             marks = grammar_marks(doc)
             tags = bio_tags(doc, TAGGED)
             words = columns(doc)
-            for tokens in sentences(doc):
-                near = window_rows(words.texts(tokens), self.reach, self.known)
-                sequences.append([[*word, *row] for word, row in zip(near, _rows(words, tokens, marks.features), strict=True)])
-                labels.append([tags[at] for at in tokens])
+            read = sentences(doc)
+            texts = [words.texts(tokens) for tokens in read]
+            for near, own in zip(texts, _rows(words, read, texts, marks.features), strict=True):
+                around = window_rows(near, self.reach, self.known)
+                sequences.append([[*word, *row] for word, row in zip(around, own, strict=True)])
+            labels += [[tags[at] for at in tokens] for tokens in read]
         return Crf.train(sequences, labels, self.config, told).to_bytes()
 
 
-def _rows(words: Columns, tokens: Sequence[int], marks: Sequence[Sequence[str]]) -> list[list[Feature]]:
-    """What describes the tokens of a sentence beside the words near them."""
-    near = [marks[at] for at in tokens]
-    parts = ["<s>", *parts_of_speech(words.texts(tokens)), "</s>"]
-    speech = [speech_features(*three) for three in zip(parts, parts[1:], parts[2:], strict=False)]
-    return [[*pairs, *mark_row(near, at), speech[at]] for at, pairs in enumerate(pair_rows(words.norms(tokens)))]
+def _rows(
+    words: Columns, read: Sequence[Sequence[int]], texts: Sequence[Sequence[str]], marks: Sequence[Sequence[str]]
+) -> Iterator[list[list[Feature]]]:
+    """For each sentence what describes its tokens beside the words near them; `read` are its tokens, `texts` their words."""
+    for tokens, found in zip(read, parts_of_speech(texts), strict=True):
+        near = [marks[at] for at in tokens]
+        parts = ["<s>", *found, "</s>"]
+        speech = [speech_features(*three) for three in zip(parts, parts[1:], parts[2:], strict=False)]
+        yield [[*pairs, *mark_row(near, at), speech[at]] for at, pairs in enumerate(pair_rows(words.norms(tokens)))]
 
 
 @Language.factory("solieu_tagger", assigns=["doc.ents", "doc._.span_scores"])
