@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 import solieu
+from solieu.tokens.underthesea import model_file
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from underthesea.models.fast_crf_sequence_tagger import FastCRFSequenceTagger
 
 ROOT = Path(__file__).parent.parent
 
@@ -22,6 +24,15 @@ ARTICLE = (
     "hỗ trợ xây mới 45 căn nhà cho hộ nghèo; tỷ lệ hộ nghèo còn 12,5%, giảm 2,1% so với cùng kỳ năm 2023. "
     "Tổng kinh phí thực hiện 14,5 tỷ đồng.\n"
 )
+
+
+def library_tagger(model: str) -> FastCRFSequenceTagger:
+    """A model as underthesea's own code runs it, given its folder in the package."""
+    from underthesea.models.fast_crf_sequence_tagger import FastCRFSequenceTagger
+
+    tagger = FastCRFSequenceTagger()
+    tagger.load(str(model_file(model, "models.bin").parent))
+    return tagger
 
 
 @pytest.fixture(scope="session")

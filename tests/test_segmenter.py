@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
-import underthesea
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from underthesea.models.fast_crf_sequence_tagger import FastCRFSequenceTagger
@@ -14,8 +12,8 @@ from underthesea.models.fast_crf_sequence_tagger import FastCRFSequenceTagger
 from solieu.errors import ModelError
 from solieu.tokens.crfsuite import read_crfsuite
 from solieu.tokens.segmenter import MODEL, Segmenter, segmenter
-
-FOLDER = Path(underthesea.__file__).parent / MODEL
+from solieu.tokens.underthesea import model_file
+from tests.conftest import library_tagger
 
 LINES = [
     "Hợp tác xã nông nghiệp Bình Minh đã bàn giao 120 căn nhà cho hộ nghèo .",
@@ -30,9 +28,7 @@ LINES = [
 
 @pytest.fixture(scope="module")
 def theirs() -> FastCRFSequenceTagger:
-    tagger = FastCRFSequenceTagger()
-    tagger.load(str(FOLDER))
-    return tagger
+    return library_tagger(MODEL)
 
 
 def goes_on(tagger: Any, pieces: list[str]) -> list[bool]:
@@ -58,7 +54,7 @@ def test_nothing_is_no_word() -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"lCRF", b"no model" * 10, (FOLDER / "models.bin").read_bytes()[:100_000]], ids=["empty", "short", "other", "cut"]
+    "data", [b"", b"lCRF", b"no model" * 10, model_file(MODEL, "models.bin").read_bytes()[:100_000]], ids=["empty", "short", "other", "cut"]
 )
 def test_other_bytes_are_no_model(data: bytes) -> None:
     with pytest.raises(ModelError, match="CRFsuite model is broken"):
@@ -70,6 +66,6 @@ def test_other_bytes_are_no_model(data: bytes) -> None:
     [({"labels": ["B", "I"]}, "has the labels B, I"), ({"names": ["U[0]=nhà"]}, "unknown feature 'U"), ({"names": ["T[0].upper=A"]}, "upper")],
 )
 def test_a_model_of_another_kind_is_refused(change: dict[str, list[str]], message: str) -> None:
-    stored = read_crfsuite((FOLDER / "models.bin").read_bytes())
+    stored = read_crfsuite(model_file(MODEL, "models.bin").read_bytes())
     with pytest.raises(ModelError, match=message):
         Segmenter(stored._replace(**change), ())

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-import underthesea
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from underthesea.models.fast_crf_sequence_tagger import FastCRFSequenceTagger
@@ -14,8 +11,8 @@ from solieu.errors import ModelError
 from solieu.tokens import speech
 from solieu.tokens.crfsuite import read_crfsuite
 from solieu.tokens.speech import MODEL, Tagger, parts_of_speech
-
-FOLDER = Path(underthesea.__file__).parent / MODEL
+from solieu.tokens.underthesea import model_file
+from tests.conftest import library_tagger
 
 SENTENCES = [
     "Hợp_tác_xã nông_nghiệp Bình_Minh đã bàn_giao 120 căn nhà cho hộ nghèo .",
@@ -30,9 +27,7 @@ SENTENCES = [
 
 @pytest.fixture(scope="module")
 def theirs() -> FastCRFSequenceTagger:
-    tagger = FastCRFSequenceTagger()
-    tagger.load(str(FOLDER))
-    return tagger
+    return library_tagger(MODEL)
 
 
 def their_parts(tagger: FastCRFSequenceTagger, words: list[str]) -> list[str]:
@@ -79,6 +74,6 @@ def test_sentences_are_tagged_in_batches_and_long_ones_are_cut(monkeypatch: pyte
 
 
 def test_a_model_of_another_kind_is_refused() -> None:
-    stored = read_crfsuite((FOLDER / "models.bin").read_bytes())
+    stored = read_crfsuite(model_file(MODEL, "models.bin").read_bytes())
     with pytest.raises(ModelError, match="unknown feature 'U"):
         Tagger(stored._replace(names=["U[0]=nhà"]))
