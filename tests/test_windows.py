@@ -40,6 +40,21 @@ def test_forgets_when_full(crf: Crf, monkeypatch: pytest.MonkeyPatch) -> None:
         assert near(WORDS) == pytest.approx(expected)
 
 
+def test_common_things_are_scored_once(crf: Crf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(windows, "MOST_KNOWN", 3)
+    scored: list[str | None] = []
+
+    def note(word: str | None) -> list[list[str]]:
+        scored.append(word)
+        return describe(word)
+
+    near = Windows(crf, REACH, note)
+    for number in range(20):
+        near(["tỉnh", "có", f"w{number}"])
+    assert scored.count("tỉnh") == scored.count(None) == 1
+    assert len(near._at) <= 3 + 3
+
+
 def test_grows(crf: Crf) -> None:
     many = [f"w{number}" for number in range(3000)]
     assert Windows(crf, REACH, describe)(many).shape == (3000, 3)

@@ -72,5 +72,15 @@ def load(name: str | Path = DEFAULT_MODEL) -> Language:
     return nlp
 
 
+def revive(config: Any, meta: dict[str, Any], stored: bytes) -> Language:
+    """A pipeline from its configuration, its `meta` and what its `to_bytes` gave."""
+    from spacy.util import load_model_from_config
+
+    nlp = load_model_from_config(config, meta=meta)
+    nlp.from_bytes(stored)
+    nlp.max_length = MAX_LENGTH
+    return nlp
+
+
 #: Characters; a longer article is refused with a clear error rather than tagged for hours.
 MAX_LENGTH = 5_000_000

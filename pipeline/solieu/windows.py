@@ -11,9 +11,8 @@ from solieu.crf import Crf, Scores
 
 Key = TypeVar("Key")
 
-#: Things whose scores are kept; past it all are forgotten and made anew. These are the words of about 900 articles; the tagger's take
-#: 20 MB, and to make them takes 1.5 seconds.
-MOST_KNOWN = 30_000
+#: Things met since the last turn, and as many met before it, whose scores are kept. These are the words of about 400 articles.
+MOST_KNOWN = 15_000
 
 
 class Windows(Generic[Key]):
@@ -24,18 +23,24 @@ class Windows(Generic[Key]):
 
     def __init__(self, crf: Crf, reach: int, describe: Callable[[Key | None], Sequence[Sequence[str]]]) -> None:
         self.crf, self.reach, self.describe = crf, reach, describe
-        self._table = np.zeros((1024, 2 * reach + 1, crf.width), np.float32)
-        self._forget()
-
-    def _forget(self) -> None:
-        """The table stays for those that come next: a large array that comes and goes leaves holes in the memory."""
         self._at: dict[Key | None, int] = {}
+        self._older: dict[Key | None, int] = {}
+        self._table, self._old_table = (np.zeros((1024, 2 * reach + 1, crf.width), np.float32) for _ in range(2))
+        self._row(None)
+
+    def _turn(self) -> None:
+        """What was not met since the last turn is forgotten, the rest is now what was met before it: common things are scored once and for all.
+
+        The tables stay: a large array that comes and goes leaves holes in the memory.
+        """
+        self._at, self._older = {}, self._at
+        self._table, self._old_table = self._old_table, self._table
         self._row(None)
 
     def __call__(self, things: Sequence[Key]) -> Scores:
         """For each place the summed scores of what stands near it: places x labels."""
         if len(self._at) > MOST_KNOWN:
-            self._forget()
+            self._turn()
         known = self._at
         rows = [known[thing] if thing in known else self._row(thing) for thing in things]
         edge = [0] * self.reach
@@ -49,7 +54,7 @@ class Windows(Generic[Key]):
         at = self._at[thing] = len(self._at)
         if at == len(self._table):
             self._table = np.concatenate([self._table, np.zeros_like(self._table)])
-        self._table[at] = self.crf.scores(self.describe(thing))
+        self._table[at] = self._old_table[self._older[thing]] if thing in self._older else self.crf.scores(self.describe(thing))
         return at
 
 

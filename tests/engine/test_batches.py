@@ -39,6 +39,15 @@ def test_words_that_are_forgotten_change_no_record(nlp: Language, article: str, 
         assert tagger(batch) == [outcome(nlp, source) for source in batch]
 
 
+def test_a_model_that_is_loaded_anew_changes_no_record(nlp: Language, article: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batches, "LASTING", 2)
+    tagger = BatchTagger(model_path())
+    first = tagger.nlp
+    for source in sources(article, 5):
+        assert tagger([source]) == [outcome(nlp, source)]
+    assert tagger.nlp is not first
+
+
 def test_what_is_kept_stays_bounded(article: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(crf, "MOST_BUNDLES", 200)
     monkeypatch.setattr(windows, "MOST_KNOWN", 50)

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 BATCH = 32
 #: Batches whose words the vocabulary keeps for good: the frequent words are then made once, the rare ones are forgotten with their batch.
 KEPT = 4
+#: Batches after which the pipeline is built anew: spaCy's tables of words and strings mark freed places as deleted, and grow with every word that
+#: was ever seen (a million articles would take a gigabyte).
+LASTING = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +51,23 @@ class BatchTagger:
         self._batches = 0
 
     def __call__(self, batch: Sequence[Source | InputError]) -> list[Outcome]:
+        if self._batches and not self._batches % LASTING:
+            self._renew()
         self._batches += 1
         with self.nlp.memory_zone() if self._batches > KEPT else nullcontext():
             outcomes = [outcome(self.nlp, source) for source in batch]
         give_back()
         return outcomes
+
+
+    def _renew(self) -> None:
+        """From memory, not from the model's folder, where another model may be by now."""
+        from solieu.model import revive
+
+        config, meta, stored = self.nlp.config, self.nlp.meta, self.nlp.to_bytes()
+        del self.nlp  # before its successor takes the same memory again
+        gc.collect()
+        self.nlp = revive(config, meta, stored)
 
 
 def give_back() -> None:
