@@ -39,7 +39,7 @@ class Trial:
     def __init__(self, pool: Path, test: Sequence[Path], passes: int) -> None:
         self.nlp = build()
         for _, component in self.nlp.pipeline:
-            for name in ("config", "aspect_config"):
+            for name in ("config", "net_config", "aspect_config"):
                 if hasattr(component, name):
                     setattr(component, name, replace(getattr(component, name), passes=passes))
         self.pool = {article.id: article for article in read_folder(pool)}

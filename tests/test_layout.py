@@ -9,10 +9,25 @@ PACKAGE = Path(__file__).parent.parent / "pipeline" / "solieu"
 
 #: The steps in the order in which text flows; modules of one line may import each other.
 STEPS = [
-    {"__about__", "schema", "errors", "lexicon", "atoms", "columns", "folding", "text", "progress", "folders", "storage", "lattice"},
+    {
+        "__about__",
+        "schema",
+        "errors",
+        "lexicon",
+        "atoms",
+        "columns",
+        "folding",
+        "text",
+        "progress",
+        "folders",
+        "storage",
+        "lattice",
+        "lstm",
+        "memory",
+    },
     {"tokens"},
     {"numbers", "decrees", "periods", "places", "agencies"},
-    {"docs", "crf", "crf_training", "windows", "decode", "classify", "scoring"},
+    {"docs", "crf", "crf_training", "net", "net_training", "windows", "decode", "classify", "scoring"},
     {"spans", "component"},
     {"links", "context", "calibrate"},
     {"facts", "records", "people", "normal", "normalisers", "plain", "dateline"},

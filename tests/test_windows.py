@@ -13,8 +13,8 @@ REACH = 2
 WORDS = ["tỉnh", "Hà Nam", "có", "12", "xã", "tỉnh", "có"]
 
 
-def describe(word: str | None) -> list[list[str]]:
-    return [[f"{offset}{word}", f"{offset}n{len(word or '')}"] for offset in range(-REACH, REACH + 1)]
+def describe(word: str | None) -> list[tuple[str, ...]]:
+    return [(f"{offset}{word}", f"{offset}n{len(word or '')}") for offset in range(-REACH, REACH + 1)]
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def test_common_things_are_scored_once(crf: Crf, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(windows, "MOST_KNOWN", 3)
     scored: list[str | None] = []
 
-    def note(word: str | None) -> list[list[str]]:
+    def note(word: str | None) -> list[tuple[str, ...]]:
         scored.append(word)
         return describe(word)
 

@@ -101,7 +101,7 @@ class Workshop:
         told = [row.config, row.drop, row.marks, row.members, row.seed if self._drawn(row) else 0, row.vectors]
         articles = [fingerprint(article) for article in chosen(row, self.sets)]
         designs = sorted({row.tagger, row.reader})
-        if row.vectors or row.reader == "neural":
+        if row.vectors:
             told.append(self.vectors_hash)
         if row.pretrain:
             told.append(self.raw_hash)
@@ -138,7 +138,7 @@ class Workshop:
         component: Any = nlp.get_pipe(name)
         drop = list(row.drop.get(name, ()))
         marks = row.marks if name == TAGGER else ""
-        settings = {part: value for part, value in nlp.config["components"][name].items() if not part.startswith("outside")}
+        settings = {part: value for part, value in nlp.config["components"][name].items() if not part.startswith("outside") and part != "net_share"}
 
         def fit(docs: Sequence[Doc]) -> None:
             with without(drop), marked(marks):

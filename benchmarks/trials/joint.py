@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,7 +12,6 @@ from spacy.tokens import Doc
 from solieu.crf import Crf, Probabilities
 from solieu.decode import decode
 from solieu.docs import chunks
-from solieu.links.linker import Linker
 from solieu.links.reader import number_rows, window
 from solieu.links.scenes import Quantity, Scene
 from solieu.links.settle import Reading, Segment
@@ -31,17 +31,18 @@ class Joint(Reader):
 
     def fit(self, docs: Sequence[Doc]) -> None:
         sequences, labels = [], []
+        known = cache(self.known)
         for doc in docs:
             for answer in answers(doc):
                 span = window(answer.scene.sentence, answer.quantity.place)
-                words = self._word_rows(answer.scene.sentence)[span.start : span.stop]
+                words = self._word_rows(answer.scene.sentence, known)[span.start : span.stop]
                 seen = number_rows(answer.scene.sentence, answer.quantity.place)
                 sequences.append([[*word, *number] for word, number in zip(words, seen, strict=True)])
                 labels.append([tag if tag == "O" else f"{tag}:{answer.aspect}" for tag in answer.tags])
         self.crf = Crf.train(sequences, labels, self.config)
 
-    def _read(self, scenes: Sequence[Scene]) -> list[tuple[Scene, list[Reading]]]:
-        return Linker._read(self, scenes)
+    def shares(self, scenes: Sequence[Scene]) -> list[Probabilities]:
+        return self.crf_shares(scenes)
 
     def _reading(self, scene: Scene, quantity: Quantity, marginals: Probabilities) -> Reading:
         sides = [label.partition(":")[0] for label in self.crf.labels]

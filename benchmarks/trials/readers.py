@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from spacy.tokens import Doc
 
-from solieu.crf import Probabilities
 from solieu.links.linker import Linker, _segment_tags
 from solieu.links.reader import window
 from solieu.links.scenes import Quantity, Scene, gold_indicators, places, scenes
-from solieu.links.settle import Reading, settle
 from solieu.schema import Article
 
 if TYPE_CHECKING:
@@ -47,14 +45,6 @@ class Reader(Linker):
         made = cls.__new__(cls)
         made.__dict__.update(linker.__dict__)
         return made
-
-    def shares(self, scenes: Sequence[Scene]) -> list[Probabilities]:
-        """Rows are the words of a quantity's window; quantities in the order of the scenes."""
-        raise NotImplementedError
-
-    def _read(self, scenes: Sequence[Scene]) -> list[tuple[Scene, list[Reading]]]:
-        shares = iter(self.shares(scenes))
-        return [(scene, settle([self._reading(scene, quantity, next(shares)) for quantity in scene.quantities], scene.sentence)) for scene in scenes]
 
 
 def trained_linker(workshop: Workshop, row: Row, articles: Sequence[Article]) -> Any:

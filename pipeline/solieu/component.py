@@ -34,8 +34,8 @@ class CrfComponent:
 
     #: How many words to either side describe a word.
     reach: ClassVar[int]
-    #: Whether each part takes long enough to be trained in a process of its own.
-    apart = False
+    #: Parts that take long enough to be trained in a process of their own each; the others are trained together.
+    apart: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, vocab: Vocab, name: str, config: CrfConfig) -> None:
         self.vocab, self.name, self.config = vocab, name, config
@@ -54,10 +54,15 @@ class CrfComponent:
         self.forget()
 
     @property
-    def known(self) -> WordFeatures:
-        """What describes a word. The clusters come with the vocabulary, after the component."""
+    def clusters(self) -> Mapping[str, Sequence[int]]:
+        """Those of each norm, coarse to fine. They come with the vocabulary, after the component."""
         lookups = self.vocab.lookups
-        return WordFeatures(self.vocab, lookups.get_table(CLUSTERS) if lookups.has_table(CLUSTERS) else {}, self.reach)
+        return lookups.get_table(CLUSTERS) if lookups.has_table(CLUSTERS) else {}
+
+    @property
+    def known(self) -> WordFeatures:
+        """What describes a word."""
+        return WordFeatures(self.vocab, self.clusters, self.reach)
 
     @property
     def words(self) -> Windows[str]:

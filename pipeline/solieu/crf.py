@@ -7,21 +7,17 @@ the sequences of a document go through the lattice side by side.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import numpy as np
 import srsly
 from numpy.typing import NDArray
 
-from solieu.crf_training import Penalties, Sequences, Told, fit
+from solieu.crf_training import Feature, Penalties, Rows, Sequences, Told, fit
 from solieu.errors import ModelError
 from solieu.lattice import best_paths, marginals
 
-#: What describes a place in a sequence: strings, and bundles of strings that occur together.
-Feature: TypeAlias = "str | tuple[Feature, ...]"
-Rows = Sequence[Sequence[Feature]]
 Scores = NDArray[np.float32]
 Probabilities = NDArray[np.float64]
 
@@ -145,7 +141,7 @@ class Crf:
         """Train on sequences of features and their labels. The same input gives the same bytes; from nothing only `O` is learned."""
         if not any(labels):
             sequences, labels = [[["-"]]], [["O"]]
-        data = Sequences(((_strings(row) for row in sequence) for sequence in sequences), labels, config.min_count)
+        data = Sequences(sequences, labels, config.min_count)
         weights, transitions = fit(data, Penalties(config.l1, config.l2), config.passes, config.noise, told)
         used = sorted(np.flatnonzero(weights.any(axis=1)).tolist(), key=data.names.__getitem__)
         return Crf(data.tags, [data.names[at] for at in used], weights[used], transitions)
@@ -194,12 +190,3 @@ class Mixture(Crf):
             return Mixture([Crf.from_bytes(member) for member in stored["members"]], stored["weights"])
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise ModelError(f"a file of CRFs is broken ({error}); install the model again") from None
-
-
-def _strings(features: Sequence[Feature]) -> Iterator[str]:
-    """The strings of features and of the bundles among them."""
-    for feature in features:
-        if isinstance(feature, str):
-            yield feature
-        else:
-            yield from _strings(feature)

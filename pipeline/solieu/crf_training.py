@@ -22,6 +22,9 @@ from numpy.typing import NDArray
 
 from solieu.lattice import Floats, Layout, Scores, beliefs
 
+#: What describes a place in a sequence: strings, and bundles of strings that occur together.
+Feature: TypeAlias = "str | tuple[Feature, ...]"
+Rows: TypeAlias = "Sequence[Sequence[Feature]]"
 #: Told how many passes of a training are done, and of how many.
 Told = Callable[[int, int], None]
 Indices: TypeAlias = NDArray[np.int64]
@@ -101,23 +104,39 @@ class Batch:
         return kept
 
 
+class Ids:
+    """Strings numbered as they come. A bundle is a stretch of numbers, put together once."""
+
+    def __init__(self) -> None:
+        self.strings: dict[str, int] = {}
+        self._bundles: dict[Feature, list[int]] = {}
+
+    def of(self, feature: Feature) -> Sequence[int]:
+        if isinstance(feature, str):
+            return (self.strings.setdefault(feature, len(self.strings)),)
+        found = self._bundles.get(feature)
+        if found is None:
+            found = self._bundles[feature] = [number for part in feature for number in self.of(part)]
+        return found
+
+
 class Sequences:
     """Sequences as integers: the features of all places one after another, `starts` where those of a place begin, the label of each place."""
 
-    def __init__(self, rows: Iterable[Iterable[Iterable[str]]], labels: Sequence[Sequence[str]], min_count: int) -> None:
+    def __init__(self, rows: Iterable[Rows], labels: Sequence[Sequence[str]], min_count: int) -> None:
         self.tags = sorted({label for sequence in labels for label in sequence})
         self.width = len(self.tags)
         column = {tag: at for at, tag in enumerate(self.tags)}
         self.labels = np.array([column[label] for sequence in labels for label in sequence], np.int64)
         self.lengths: Indices = np.array([len(sequence) for sequence in labels], np.int64)
         self.begin: Indices = np.cumsum(self.lengths) - self.lengths
-        ids: dict[str, int] = {}
-        flat, ends = array("i"), array("q", [0])
+        flat, ends, ids = array("i"), array("q", [0]), Ids()
         for place in (place for sequence in rows for place in sequence):
-            flat.extend([ids.setdefault(feature, len(ids)) for feature in place])
+            for feature in place:
+                flat.extend(ids.of(feature))
             ends.append(len(flat))
         self.features, self.starts = np.frombuffer(flat, np.int32), np.frombuffer(ends, np.int64)
-        self.names = list(ids)
+        self.names = list(ids.strings)
         if min_count > 1:
             self._leave_out(min_count)
         self._ones = np.ones(0, np.float32)

@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 import numpy as np
 
 from solieu.crf import Crf, Scores
+from solieu.crf_training import Feature
 
 Key = TypeVar("Key")
 
@@ -18,10 +19,10 @@ MOST_KNOWN = 15_000
 class Windows(Generic[Key]):
     """Scores of what stands at the offsets -reach to reach of each place.
 
-    `describe` gives for a thing one sequence of feature strings for each offset, and for None those of a place beyond the edge.
+    `describe` gives for a thing one bundle of feature strings for each offset, and for None those of a place beyond the edge.
     """
 
-    def __init__(self, crf: Crf, reach: int, describe: Callable[[Key | None], Sequence[Sequence[str]]]) -> None:
+    def __init__(self, crf: Crf, reach: int, describe: Callable[[Key | None], Sequence[tuple[str, ...]]]) -> None:
         self.crf, self.reach, self.describe = crf, reach, describe
         self._at: dict[Key | None, int] = {}
         self._older: dict[Key | None, int] = {}
@@ -58,7 +59,7 @@ class Windows(Generic[Key]):
         return at
 
 
-def window_rows(things: Sequence[Key], reach: int, describe: Callable[[Key | None], Sequence[Sequence[str]]]) -> list[list[str]]:
-    """For each place the feature strings of what stands near it: what `Windows` scores, for training."""
+def window_rows(things: Sequence[Key], reach: int, describe: Callable[[Key | None], Sequence[Feature]]) -> list[list[Feature]]:
+    """For each place what describes the things near it, a bundle an offset: what `Windows` scores, for training."""
     told = [describe(None)] * reach + [describe(thing) for thing in things] + [describe(None)] * reach
-    return [[feature for offset in range(2 * reach + 1) for feature in told[at + offset][offset]] for at in range(len(things))]
+    return [[told[at + offset][offset] for offset in range(2 * reach + 1)] for at in range(len(things))]

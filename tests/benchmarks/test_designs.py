@@ -19,7 +19,7 @@ from solieu.crf import Crf, CrfConfig
 from solieu.errors import UsageError
 from tests.conftest import ARTICLE, ROOT
 
-FEW = {f"components.{name}.passes": 4 for name in ("solieu_tagger.crf", "solieu_linker.reader", "solieu_linker.aspects")}
+FEW = {f"components.{name}.passes": 4 for name in ("solieu_tagger.crf", "solieu_linker.reader", "solieu_linker.net", "solieu_linker.aspects")}
 
 
 @pytest.fixture(scope="module")
@@ -55,14 +55,6 @@ def tagged(workshop: Workshop, **settings: object) -> set[str]:
 )
 def test_designs_tag(workshop: Workshop, settings: dict[str, object]) -> None:
     assert {"DECREE", "PERIOD", "QUANTITY"} & tagged(workshop, **settings)
-
-
-def test_neural_designs_tag(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
-    pytest.importorskip("torch", reason="the neural reader needs PyTorch, which the package does not")
-    from trials import neural
-
-    monkeypatch.setattr(neural, "EPOCHS", 1)
-    tagged(workshop, reader="neural")
 
 
 def test_the_cnn_tags(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from solieu import crf, windows
 from solieu.engine import batches
-from solieu.engine.batches import BATCH, BatchTagger, give_back, outcome
+from solieu.engine.batches import BATCH, BatchTagger, outcome
 from solieu.inputs import Source
 from solieu.model import model_path
 
@@ -61,12 +60,3 @@ def test_what_is_kept_stays_bounded(article: str, monkeypatch: pytest.MonkeyPatc
     # a full cache takes in one more sentence before it is emptied
     assert max(bundles) < 200 + 200
     assert max(words) < 50 + 200
-
-
-@pytest.mark.parametrize(("platform", "library", "expected"), [("linux", True, [0]), ("linux", False, []), ("darwin", True, [])])
-def test_freed_memory_goes_back_where_the_c_library_can(platform: str, library: bool, expected: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
-    called: list[int] = []
-    monkeypatch.setattr(batches.sys, "platform", platform)
-    monkeypatch.setattr(batches.ctypes, "CDLL", lambda _: SimpleNamespace(malloc_trim=called.append) if library else SimpleNamespace())
-    give_back()
-    assert called == expected

@@ -29,7 +29,7 @@ def test_a_word_is_described_for_each_offset(vocab: Vocab) -> None:
     for offset, row in zip(range(-2, 3), rows, strict=True):
         assert {f"{offset}wgiảm_nghèo", f"{offset}sXx x", f"{offset}k07", f"{offset}k170"} <= set(row)
         assert (f"{offset}up" in row) == (abs(offset) <= 1)
-    assert known(None) == [[f"{offset}edge"] for offset in range(-2, 3)]
+    assert known(None) == [(f"{offset}edge",) for offset in range(-2, 3)]
 
 
 def test_numbers_of_one_form_are_one_word(vocab: Vocab) -> None:

@@ -49,7 +49,7 @@ def test_a_model_says_what_it_was_trained_on(model: Path, corpus: Path) -> None:
     assert (said["articles"], said["spans"], said["links"], said["carried"], said["unseen"]) == (8, 88, 32, 8, 0)
     assert [(row["articles"], len(row["sha256"]), row["name"].split("/")[-1]) for row in said["corpora"]] == [(8, 64, corpus.name)]
     assert {"python", "spacy", "underthesea"} <= said["versions"].keys()
-    assert said["seconds"].keys() == {"solieu_tagger.crf", "solieu_linker.crf", "solieu_linker.aspects", "solieu_linker.offices"}
+    assert said["seconds"].keys() == {"solieu_tagger.crf", "solieu_linker.crf", "solieu_linker.net", "solieu_linker.aspects", "solieu_linker.offices"}
 
 
 def test_nothing_is_overwritten_without_asking(corpus: Path, model: Path) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import ctypes
 import gc
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -14,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from solieu.errors import InputError
 from solieu.inputs import Source
+from solieu.memory import give_back
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -59,7 +58,6 @@ class BatchTagger:
         give_back()
         return outcomes
 
-
     def _renew(self) -> None:
         """From memory, not from the model's folder, where another model may be by now."""
         from solieu.model import revive
@@ -68,12 +66,6 @@ class BatchTagger:
         del self.nlp  # before its successor takes the same memory again
         gc.collect()
         self.nlp = revive(config, meta, stored)
-
-
-def give_back() -> None:
-    """Return to the system what the C library holds of memory that was freed: without it one long article makes a worker larger for good."""
-    if sys.platform == "linux" and (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)):  # glibc has it, musl has not
-        trim(0)
 
 
 def outcome(nlp: Language, source: Source | InputError) -> Outcome:

@@ -1,8 +1,13 @@
-"""The component that reads indicators given their numbers, names the aspect, and links officials to their offices and bodies."""
+"""The component that reads indicators given their numbers, names the aspect, and links officials to their offices and bodies.
+
+What a number measures is read twice, by a CRF and by a network, which err in different places; their opinions are taken together.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from typing import ClassVar
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -11,14 +16,19 @@ from spacy.vocab import Vocab
 from solieu.classify import Classifier
 from solieu.component import CrfComponent, Trainer
 from solieu.crf import Crf, CrfConfig, Probabilities
-from solieu.crf_training import Told
+from solieu.crf_training import Feature, Told
 from solieu.decode import decode
 from solieu.docs import chunks, span_id, span_index
+from solieu.errors import ModelError
 from solieu.links.aspect import ArticleCues, scene_features
 from solieu.links.officials import pairs, sentences_with_officials
 from solieu.links.reader import REACH, Sentence, describe_tag, number_rows, window
 from solieu.links.scenes import Quantity, Scene, gold_indicators, places, scenes
+from solieu.links.seen import COLUMNS, NEAR, as_seen
 from solieu.links.settle import HEAD, TAIL, Reading, Segment, settle
+from solieu.net import Net, agreed
+from solieu.net_training import Lesson, NetConfig
+from solieu.net_training import train as train_net
 from solieu.schema import ASPECTS, INDICATOR, Link
 from solieu.spans.features import pair_rows
 from solieu.spans.reconcile import Candidate, trim
@@ -28,10 +38,11 @@ from solieu.windows import Windows, window_rows
 class Linker(CrfComponent):
     """Indicators and links of a document whose other spans are there.
 
-    `crf` reads the segments of each number's indicator, `aspects` labels the linked numbers of an article, `offices` decides on pairs.
+    `crf` and `net` read the segments of each number's indicator, `aspects` labels the linked numbers of an article, `offices` decides on pairs.
     """
 
     reach = REACH
+    apart: ClassVar[tuple[str, ...]] = ("crf",)
 
     def __init__(
         self,
@@ -39,6 +50,8 @@ class Linker(CrfComponent):
         name: str,
         config: CrfConfig,
         *,
+        net_config: NetConfig,
+        net_share: float,
         outside: float,
         outside_alone: float,
         aspect_config: CrfConfig,
@@ -46,9 +59,11 @@ class Linker(CrfComponent):
         threshold: float,
     ) -> None:
         super().__init__(vocab, name, config)
+        self.net_config, self.net_share = net_config, net_share
         self.outside, self.outside_alone = outside, outside_alone
         self.aspect_config, self.strength, self.threshold = aspect_config, strength, threshold
         self._tags: Windows[str] | None = None
+        self.net: Net
         self.aspects: Crf
         self.offices: Classifier
 
@@ -66,14 +81,23 @@ class Linker(CrfComponent):
 
     def _read(self, scenes: Sequence[Scene]) -> list[tuple[Scene, list[Reading]]]:
         """For each sentence the quantities that measure something, with their segments as places in the sentence, none overlapping another."""
+        shares = iter(self.shares(scenes))
+        return [(scene, settle([self._reading(scene, quantity, next(shares)) for quantity in scene.quantities], scene.sentence)) for scene in scenes]
+
+    def shares(self, scenes: Sequence[Scene]) -> list[Probabilities]:
+        """The probability of each tag at each place of each quantity's window (window x `crf.labels`), quantities in the order of the scenes."""
+        texts = [as_seen(scene.sentence, [quantity.place for quantity in scene.quantities], self.clusters) for scene in scenes]
+        return [agreed(first, second, self.net_share) for first, second in zip(self.crf_shares(scenes), self.net.shares(texts), strict=True)]
+
+    def crf_shares(self, scenes: Sequence[Scene]) -> list[Probabilities]:
+        """Those of the CRF alone."""
         scores = []
         for scene in scenes:
             words = self.words(scene.sentence.words) + self.tags(scene.sentence.tags) + self.crf.scores(pair_rows(scene.sentence.norms))
             for quantity in scene.quantities:
                 span = window(scene.sentence, quantity.place)
                 scores.append(words[span.start : span.stop] + self.crf.scores(number_rows(scene.sentence, quantity.place)))
-        shares = iter(self.crf.marginals(scores))
-        return [(scene, settle([self._reading(scene, quantity, next(shares)) for quantity in scene.quantities], scene.sentence)) for scene in scenes]
+        return self.crf.marginals(scores)
 
     @property
     def tags(self) -> Windows[str]:
@@ -86,11 +110,11 @@ class Linker(CrfComponent):
         super().forget()
         self._tags = None
 
-    def _word_rows(self, sentence: Sentence) -> list[list[str]]:
-        """What describes each word of a sentence whichever number is read, for training."""
-        words = window_rows(sentence.words, REACH, self.known)
+    def _word_rows(self, sentence: Sentence, known: Callable[[str | None], Sequence[Feature]]) -> list[list[Feature]]:
+        """What describes each word of a sentence whichever number is read, for training. `known` describes a word."""
+        words = window_rows(sentence.words, REACH, known)
         tags = window_rows(sentence.tags, REACH, describe_tag)
-        return [word + tag + pair for word, tag, pair in zip(words, tags, pair_rows(sentence.norms), strict=True)]
+        return [[*word, *tag, *pair] for word, tag, pair in zip(words, tags, pair_rows(sentence.norms), strict=True)]
 
     def _reading(self, scene: Scene, quantity: Quantity, marginals: Probabilities) -> Reading:
         tags = decode(marginals, self.crf.labels, self.outside)
@@ -125,20 +149,24 @@ class Linker(CrfComponent):
                     yield Link(pair.label, span_id(pair.source), span_id(pair.target)), probability
 
     def trainers(self) -> dict[str, Trainer]:
-        return {"crf": self._train_reader, "aspects": self._train_aspects, "offices": self._train_offices}
+        return {"crf": self._train_reader, "net": self._train_net, "aspects": self._train_aspects, "offices": self._train_offices}
 
     def _train_reader(self, docs: Sequence[Doc], told: Told | None) -> bytes:
         sequences, tags = [], []
-        for doc in docs:
-            gold = gold_indicators(doc)
-            for scene in scenes(doc):
-                words = self._word_rows(scene.sentence)
-                for quantity in scene.quantities:
-                    inside, span = places(scene.tokens, gold.get(quantity.ent, ("", []))[1]), window(scene.sentence, quantity.place)
-                    seen = number_rows(scene.sentence, quantity.place)
-                    sequences.append([[*word, *number] for word, number in zip(words[span.start : span.stop], seen, strict=True)])
-                    tags.append(_segment_tags(inside, quantity.place, span))
+        known = cache(self.known)
+        for scene, answers in _answers(docs):
+            words = self._word_rows(scene.sentence, known)
+            for quantity in scene.quantities:
+                span = window(scene.sentence, quantity.place)
+                seen = number_rows(scene.sentence, quantity.place)
+                sequences.append([[*word, *number] for word, number in zip(words[span.start : span.stop], seen, strict=True)])
+            tags += answers
         return Crf.train(sequences, tags, self.config, told).to_bytes()
+
+    def _train_net(self, docs: Sequence[Doc], told: Told | None) -> bytes:
+        clusters = self.clusters
+        lessons = [Lesson(as_seen(scene.sentence, [q.place for q in scene.quantities], clusters), answers) for scene, answers in _answers(docs)]
+        return train_net(lessons, COLUMNS, NEAR, self.net_config, told).to_bytes()
 
     def _train_aspects(self, docs: Sequence[Doc], told: Told | None) -> bytes:
         rows, aspects = [], []
@@ -171,10 +199,14 @@ class Linker(CrfComponent):
         return Classifier.train(rows, answers, strength=self.strength, min_count=2).to_bytes()
 
     def parts(self) -> dict[str, bytes]:
-        return {**super().parts(), "aspects": self.aspects.to_bytes(), "offices": self.offices.to_bytes()}
+        return {**super().parts(), "net": self.net.to_bytes(), "aspects": self.aspects.to_bytes(), "offices": self.offices.to_bytes()}
 
     def set_part(self, name: str, data: bytes) -> None:
-        if name == "aspects":
+        if name == "net":
+            self.net = Net.from_bytes(data)
+            if self.net.labels != self.crf.labels:
+                raise ModelError(f"the parts crf and net of {self.name} are of different trainings; train or install the model again")
+        elif name == "aspects":
             self.aspects = Crf.from_bytes(data)
         elif name == "offices":
             self.offices = Classifier.from_bytes(data)
@@ -209,6 +241,16 @@ def _assign(doc: Doc, readings: Sequence[Reading], links: Sequence[tuple[Link, f
     doc._.link_scores = [score for _, score in found]
 
 
+def _answers(docs: Sequence[Doc]) -> Iterator[tuple[Scene, list[list[str]]]]:
+    """All sentences with quantities, and for each quantity the tags of its window."""
+    for doc in docs:
+        gold = gold_indicators(doc)
+        for scene in scenes(doc):
+            segments = [places(scene.tokens, gold.get(quantity.ent, ("", []))[1]) for quantity in scene.quantities]
+            windows = [window(scene.sentence, quantity.place) for quantity in scene.quantities]
+            yield scene, [_segment_tags(*found) for found in zip(segments, (q.place for q in scene.quantities), windows, strict=True)]
+
+
 def _segment_tags(segments: Sequence[tuple[int, int]], quantity: tuple[int, int], span: range) -> list[str]:
     """BIO tags of head and tail over a quantity's window."""
     tags = ["O"] * len(span)
@@ -224,6 +266,8 @@ def make_linker(
     nlp: Language,
     name: str,
     reader: dict[str, float],
+    net: dict[str, float],
+    net_share: float,
     outside: float,
     outside_alone: float,
     aspects: dict[str, float],
@@ -234,6 +278,8 @@ def make_linker(
         nlp.vocab,
         name,
         CrfConfig.of(reader),
+        net_config=NetConfig.of(net),
+        net_share=net_share,
         outside=outside,
         outside_alone=outside_alone,
         aspect_config=CrfConfig.of(aspects),

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from solieu.crf import Feature
+from solieu.crf_training import Feature
 from solieu.lexicon import lexicon
 from solieu.spans.features import digits_masked
 
@@ -41,9 +41,10 @@ def window(sentence: Sentence, quantity: tuple[int, int]) -> range:
     return range(max(0, quantity[0] - BEFORE), min(len(sentence.words), quantity[1] + AFTER))
 
 
-def describe_tag(tag: str | None) -> list[list[str]]:
+@cache
+def describe_tag(tag: str | None) -> list[tuple[str, ...]]:
     """The strings of a tag for each offset at which it may stand."""
-    return [[f"{offset}t{tag}"] if tag else [] for offset in range(-REACH, REACH + 1)]
+    return [(f"{offset}t{tag}",) if tag else () for offset in range(-REACH, REACH + 1)]
 
 
 def number_rows(sentence: Sentence, quantity: tuple[int, int]) -> list[list[Feature]]:

@@ -36,15 +36,15 @@ class WordFeatures:
     def __init__(self, vocab: Vocab, clusters: Mapping[str, Sequence[int]], reach: int) -> None:
         self.vocab, self.clusters, self.reach = vocab, clusters, reach
 
-    def __call__(self, word: str | None) -> list[list[str]]:
-        """One list of strings for each offset from -reach to reach; None stands for what is beyond the sentence."""
+    def __call__(self, word: str | None) -> list[tuple[str, ...]]:
+        """One bundle of strings for each offset from -reach to reach; None stands for what is beyond the sentence."""
         offsets = range(-self.reach, self.reach + 1)
         if word is None:
-            return [[f"{offset}edge"] for offset in offsets]
+            return [(f"{offset}edge",) for offset in offsets]
         norm = self.vocab[word].norm_
         word = word if word.isascii() else fold(word).text
         near, far = self._near(word, norm), self._far(word, norm)
-        return [[f"{offset}{feature}" for feature in (near if abs(offset) <= 1 else far)] for offset in offsets]
+        return [tuple(f"{offset}{feature}" for feature in (near if abs(offset) <= 1 else far)) for offset in offsets]
 
     def _far(self, word: str, norm: str) -> list[str]:
         features = ["w" + digits_masked(norm)[:40], "s" + shape(word)]

@@ -15,7 +15,7 @@ from spacy.vocab import Vocab
 
 from solieu.component import CrfComponent, Trainer
 from solieu.crf import Crf, CrfConfig, Mixture
-from solieu.crf_training import Told
+from solieu.crf_training import Feature, Told
 from solieu.decode import decode
 from solieu.docs import bio_tags, chunks, sentences
 from solieu.spans.borrowed import borrowed_features
@@ -35,7 +35,7 @@ Words = list[str]
 class PlainTagger(CrfComponent):
     """Spans with the labels of the training data, in `doc.ents`."""
 
-    apart = True
+    apart = (PHRASES, BY_PHRASE, BY_PAIR)
     reach = 3
 
     def __init__(self, vocab: Vocab, name: str, config: CrfConfig, *, outside: float) -> None:
@@ -61,8 +61,8 @@ class PlainTagger(CrfComponent):
         doc._.span_scores = scores
         return doc
 
-    def rows(self, words: Words, phrases: Dictionary, part: str) -> list[list[str]]:
-        """The feature strings of a sentence for one of the two CRFs."""
+    def rows(self, words: Words, phrases: Dictionary, part: str) -> list[list[Feature]]:
+        """What describes the words of a sentence for one of the two CRFs."""
         norms = [norm(word) for word in words]
         extra = borrowed_features(words)
         if part == BY_PHRASE:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -10,8 +11,8 @@ from spacy.vocab import Vocab
 
 from solieu.columns import Columns, columns
 from solieu.component import CrfComponent, Trainer
-from solieu.crf import Crf, CrfConfig, Feature
-from solieu.crf_training import Told
+from solieu.crf import Crf, CrfConfig
+from solieu.crf_training import Feature, Told
 from solieu.decode import decode
 from solieu.docs import bio_tags, chunks, sentences
 from solieu.schema import INDICATOR, LABELS
@@ -61,6 +62,7 @@ class SpanTagger(CrfComponent):
 
     def _train(self, docs: Sequence[Doc], told: Told | None) -> bytes:
         sequences, labels = [], []
+        known = cache(self.known)
         for doc in docs:
             marks = grammar_marks(doc)
             tags = bio_tags(doc, TAGGED)
@@ -68,7 +70,7 @@ class SpanTagger(CrfComponent):
             read = sentences(doc)
             texts = [words.texts(tokens) for tokens in read]
             for near, own in zip(texts, _rows(words, read, texts, marks.features), strict=True):
-                around = window_rows(near, self.reach, self.known)
+                around = window_rows(near, self.reach, known)
                 sequences.append([[*word, *row] for word, row in zip(around, own, strict=True)])
             labels += [[tags[at] for at in tokens] for tokens in read]
         return Crf.train(sequences, labels, self.config, told).to_bytes()

@@ -17,8 +17,8 @@ from solieu.text import read_bytes
 #: How much an article that only the old taggers know weighs against one that only the new ones know.
 FAVOUR = 2.0
 
-#: Stored parts that are CRFs, and those that are classifiers.
-CRFS, CLASSIFIERS = ("crf", "aspects", "pairs"), ("offices",)
+#: Stored parts that are CRFs, networks, and classifiers.
+CRFS, NETS, CLASSIFIERS = ("crf", "aspects", "pairs"), ("net",), ("offices",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +64,19 @@ def blend(elder: Elder | None, component: str, part: str, data: bytes) -> bytes:
     """A newly trained part together with that of the elder, where there is one."""
     from solieu.classify import Classifier
     from solieu.crf import Crf, Mixture
+    from solieu.net import Net, NetMixture
 
     older = elder.model / component / part if elder else None
     if elder is None or older is None or not older.exists():
         return data
     if part in CLASSIFIERS:
         return Classifier.from_bytes(read_bytes(older)).blend(Classifier.from_bytes(data), elder.weight).to_bytes()
-    if part not in CRFS:
+    kinds: tuple[Any, Any] | None = (Crf, Mixture) if part in CRFS else (Net, NetMixture) if part in NETS else None
+    if kinds is None:
         return data
-    found = Crf.from_bytes(read_bytes(older))
-    if isinstance(found, Mixture) and not elder.whole:
+    one, several = kinds
+    found = one.from_bytes(read_bytes(older))
+    if isinstance(found, several) and not elder.whole:
         found = found.members[0]
-    return Mixture([found, Crf.from_bytes(data)], [elder.weight, 1 - elder.weight]).to_bytes()
+    mixed: bytes = several([found, one.from_bytes(data)], [elder.weight, 1 - elder.weight]).to_bytes()
+    return mixed

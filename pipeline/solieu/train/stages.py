@@ -19,6 +19,7 @@ from queue import Empty
 from typing import TYPE_CHECKING, Any
 
 from solieu.errors import SolieuError
+from solieu.memory import keep
 from solieu.schema import Article
 from solieu.text import read_bytes, write_bytes
 from solieu.train.elder import Elder, blend
@@ -92,14 +93,14 @@ def train_parts(nlp: Any, jobs: Sequence[Job], workers: int, tell: Tell) -> None
 
 
 def make_jobs(nlp: Any, recipe: Recipe, articles: Sequence[Article], folder: Path, elder: Elder | None) -> list[Job]:
-    """One job a component that learns, or one a part where each takes long. Articles without any link teach nothing of links."""
+    """Jobs of the components that learn: one for each part that takes long, one for the others. Articles without any link teach nothing of links."""
     jobs = []
     linked = [article for article in articles if article.links]
     for name in learners(nlp):
         component = nlp.get_pipe(name)
-        parts = tuple(component.trainers())
-        some = linked if name in LINKING else articles
-        jobs += [Job(recipe, name, group, some, folder, elder) for group in ([(part,) for part in parts] if component.apart else [parts])]
+        together = tuple(part for part in component.trainers() if part not in component.apart)
+        groups = [*((part,) for part in component.apart), *([together] if together else [])]
+        jobs += [Job(recipe, name, group, linked if name in LINKING else articles, folder, elder) for group in groups]
     return jobs
 
 
@@ -138,6 +139,7 @@ def _work(job: Job, queue: Any) -> None:
     """In a process of its own: leave Ctrl-C to the parent, and end when the parent does, however it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_follow_parent, daemon=True).start()
+    keep()
     try:
         run(job, lambda *said: queue.put(said))
     except SolieuError as error:
