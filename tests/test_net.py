@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from solieu import net as net_module
 from solieu.errors import ModelError
 from solieu.net import MIXED, Net, NetMixture, Text, Vocabularies, agreed
 from tests.networks import COLUMNS, TEXTS, network, text
@@ -34,6 +35,17 @@ def test_each_window_is_read_alone() -> None:
     for first, second in zip(together, alone, strict=True):
         assert first == pytest.approx(second, abs=1e-6)
         assert first.sum(axis=1) == pytest.approx(1)
+
+
+def test_many_windows_are_read_part_by_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    net = network()
+    many = [*TEXTS, text("có 5 thôn và 7 xã", *(range(at) for at in range(1, 7)))]
+    expected = net.shares(many)
+    assert len(expected) == 4 + 6
+    for together in (1, 2, 3):
+        monkeypatch.setattr(net_module, "TOGETHER", together)
+        for first, second in zip(net.shares(many), expected, strict=True):
+            assert first == pytest.approx(second, abs=1e-6)
 
 
 def test_nothing_to_read() -> None:

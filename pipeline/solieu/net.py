@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
@@ -24,6 +24,8 @@ Indices: TypeAlias = NDArray[np.int64]
 
 #: Index 0 of every vocabulary.
 UNKNOWN = 0
+#: Windows that are read side by side; an article may have thousands of numbers, and a place takes 4 kB.
+TOGETHER = 40
 #: The first bytes of a stored mixture; a single network is zlib.
 MIXED = b"solieu networks 1\n"
 
@@ -40,6 +42,10 @@ class Text(NamedTuple):
 
     places: Sequence[tuple[Hashable, ...]]
     windows: Sequence[tuple[range, Indices]]
+
+
+#: A text with its words as indices, words x columns.
+Read: TypeAlias = tuple[Indices, Sequence[tuple[range, Indices]]]
 
 
 class Vocabularies:
@@ -71,10 +77,26 @@ def _frequent(counts: Counter[Any], least: int) -> list[Any]:
     return sorted(thing for thing, count in counts.items() if thing is not None and count >= least)
 
 
+def _parts(texts: Iterable[Read]) -> Iterator[list[Read]]:
+    """Together at most `TOGETHER` windows, in their order."""
+    part: list[Read] = []
+    room = TOGETHER
+    for words, windows in texts:
+        for start in range(0, len(windows), TOGETHER):
+            some = windows[start : start + TOGETHER]
+            if len(some) > room:
+                yield part
+                part, room = [], TOGETHER
+            part.append((words, some))
+            room -= len(some)
+    if part:
+        yield part
+
+
 class Batch:
     """Texts side by side: the words of all, and the places of all windows in the order of a layout, each with its word and what lies between."""
 
-    def __init__(self, texts: Sequence[tuple[Indices, Sequence[tuple[range, Indices]]]]) -> None:
+    def __init__(self, texts: Sequence[Read]) -> None:
         self.words = np.concatenate([words for words, _ in texts])
         begin = np.cumsum([0, *(len(words) for words, _ in texts)]).tolist()
         spans = [(start, span, near) for start, (_, windows) in zip(begin, texts, strict=False) for span, near in windows]
@@ -104,10 +126,10 @@ class Net:
 
     def shares(self, texts: Sequence[Text]) -> list[Probabilities]:
         """The probability of each tag at each place of each window (window x labels), in the order of the texts and their windows."""
-        read = [(self.vocabularies.indices(text), text.windows) for text in texts if text.windows]
-        if not read:
-            return []
-        batch = Batch(read)
+        read = ((self.vocabularies.indices(text), text.windows) for text in texts if text.windows)
+        return [shares for part in _parts(read) for shares in self._said(Batch(part))]
+
+    def _said(self, batch: Batch) -> list[Probabilities]:
         on, back = self.gates(batch, self.vectors(batch.words))
         said = [run(on, self.weights["on"], batch.layout, backwards=False).said, run(back, self.weights["back"], batch.layout, backwards=True).said]
         found = np.empty((len(batch.word_at), len(self.labels)))
