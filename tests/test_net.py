@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
@@ -46,6 +47,20 @@ def test_many_windows_are_read_part_by_part(monkeypatch: pytest.MonkeyPatch) -> 
         monkeypatch.setattr(net_module, "TOGETHER", together)
         for first, second in zip(net.shares(many), expected, strict=True):
             assert first == pytest.approx(second, abs=1e-6)
+
+
+def test_a_long_sentence_is_never_read_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes: list[int] = []
+
+    class Noted(net_module.Batch):
+        def __init__(self, texts: Sequence[net_module.Read]) -> None:
+            super().__init__(texts)
+            sizes.append(len(self.words))
+
+    monkeypatch.setattr(net_module, "Batch", Noted)
+    monkeypatch.setattr(net_module, "TOGETHER", 10)
+    network().shares([text("xã có 12 hộ " * 100, *(range(at, at + 4) for at in range(300)))])
+    assert sizes == [13] * 30
 
 
 def test_nothing_to_read() -> None:

@@ -77,22 +77,6 @@ def _frequent(counts: Counter[Any], least: int) -> list[Any]:
     return sorted(thing for thing, count in counts.items() if thing is not None and count >= least)
 
 
-def _parts(texts: Iterable[Read]) -> Iterator[list[Read]]:
-    """Together at most `TOGETHER` windows, in their order."""
-    part: list[Read] = []
-    room = TOGETHER
-    for words, windows in texts:
-        for start in range(0, len(windows), TOGETHER):
-            some = windows[start : start + TOGETHER]
-            if len(some) > room:
-                yield part
-                part, room = [], TOGETHER
-            part.append((words, some))
-            room -= len(some)
-    if part:
-        yield part
-
-
 class Batch:
     """Texts side by side: the words of all, and the places of all windows in the order of a layout, each with its word and what lies between."""
 
@@ -184,6 +168,23 @@ class NetMixture(Net):
             return NetMixture([Net.from_bytes(member) for member in stored["members"]], stored["weights"])
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise ModelError(f"a file of networks is broken ({error}); install the model again") from None
+
+
+def _parts(texts: Iterable[Read]) -> Iterator[list[Read]]:
+    """Together at most `TOGETHER` windows, in their order, each time with no more words than they cover."""
+    part: list[Read] = []
+    room = TOGETHER
+    for words, windows in texts:
+        for start in range(0, len(windows), TOGETHER):
+            some = windows[start : start + TOGETHER]
+            low, high = min(span.start for span, _ in some), max(span.stop for span, _ in some)
+            if len(some) > room:
+                yield part
+                part, room = [], TOGETHER
+            part.append((words[low:high], [(range(span.start - low, span.stop - low), near) for span, near in some]))
+            room -= len(some)
+    if part:
+        yield part
 
 
 def softmax(scores: Scores) -> Scores:

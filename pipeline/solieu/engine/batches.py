@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 #: Articles that travel together.
-BATCH = 32
+BATCH = 16
 #: Batches whose words the vocabulary keeps for good: the frequent words are then made once, the rare ones are forgotten with their batch.
-KEPT = 4
+KEPT = 8
 #: Batches after which the pipeline is built anew: spaCy's tables of words and strings mark freed places as deleted, and grow with every word that
 #: was ever seen (a million articles would take a gigabyte).
-LASTING = 256
+LASTING = 512
 
 
 @dataclass(frozen=True, slots=True)
