@@ -60,8 +60,12 @@ class BatchTagger:
 
     def _renew(self) -> None:
         """From memory, not from the model's folder, where another model may be by now."""
+        from solieu.component import CrfComponent
         from solieu.model import revive
 
+        for _, component in self.nlp.pipeline:
+            if isinstance(component, CrfComponent):
+                component.forget()
         config, meta, stored = self.nlp.config, self.nlp.meta, self.nlp.to_bytes()
         del self.nlp  # before its successor takes the same memory again
         gc.collect()
