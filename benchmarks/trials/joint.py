@@ -41,6 +41,11 @@ class Joint(Reader):
                 labels.append([tag if tag == "O" else f"{tag}:{answer.aspect}" for tag in answer.tags])
         self.crf = Crf.train(sequences, labels, self.config)
 
+    def set_part(self, name: str, data: bytes) -> None:
+        """The network stays as it was: it has other tags, and no say."""
+        if name != "net":
+            super().set_part(name, data)
+
     def shares(self, scenes: Sequence[Scene]) -> list[Probabilities]:
         return self.crf_shares(scenes)
 
