@@ -1,6 +1,8 @@
-"""Small texts, and networks for them that have learned nothing."""
+"""Small texts, networks for them that have learned nothing, and slopes."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import numpy as np
 
@@ -22,3 +24,14 @@ TEXTS = [text("xã có 12 hộ", range(4), range(1, 3)), text("có 5 thôn và 7
 def network(texts: list[Text] = TEXTS, labels: list[str] = LABELS, seed: int = 1) -> Net:
     vocabularies = Vocabularies.of(texts, COLUMNS)
     return Net(labels, vocabularies, first_weights(vocabularies, COLUMNS, NEAR, len(labels), 3, np.random.default_rng(seed)))
+
+
+def slope(loss: Callable[[], float], weights: np.ndarray, at: tuple[int, ...]) -> float:
+    """How the loss changes with one of the weights, by trying."""
+    kept, step = weights[at], np.float32(1e-2)
+    weights[at] = kept + step
+    above = loss()
+    weights[at] = kept - step
+    below = loss()
+    weights[at] = kept
+    return float((above - below) / (2 * step))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from solieu.engine import processes
-from solieu.engine.batches import batched, outcome
+from solieu.engine.batches import BATCH, batched, outcome
 from solieu.errors import InputError, ModelError
 from solieu.inputs import Source
 from solieu.records import record
@@ -95,7 +95,7 @@ def test_a_bug_in_one_article_is_its_own(nlp: Language, monkeypatch: pytest.Monk
 
 def test_batches_carry_no_bytes_and_errors_travel() -> None:
     batches = list(batched(sources(70)))
-    assert [len(batch) for batch in batches] == [32, 32, 6]
+    assert [len(batch) for batch in batches] == [*[BATCH] * (70 // BATCH), 70 % BATCH]
     assert all(source.raw is None for batch in batches for source in batch if isinstance(source, Source))
     copy = pickle.loads(pickle.dumps(InputError("n:1", "broken")))
     assert (copy.path, copy.problem, str(copy)) == ("n:1", "broken", "n:1: broken")
