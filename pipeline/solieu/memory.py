@@ -19,8 +19,8 @@ def give_back() -> None:
 
 
 def keep() -> None:
-    """Keep it for whoever comes next: training takes and frees the same large arrays over and over, and the system would clear their pages each time,
-    which is a tenth of its time.
+    """Keep it for whoever comes next: training takes and frees the same large arrays over and over, and the system would clear their pages each
+    time.
     """
     if mallopt := _function("mallopt"):
         for option, value in ((TRIM_THRESHOLD, 1 << 30), (TOP_PAD, 64 << 20), (MMAP_THRESHOLD, LARGEST)):

@@ -18,12 +18,14 @@ from numpy.typing import NDArray
 from solieu.crf import Probabilities
 from solieu.errors import ModelError
 from solieu.lattice import Layout, Scores
-from solieu.lstm import run
+from solieu.lstm import States, run
 
 Indices: TypeAlias = NDArray[np.int64]
 
 #: Index 0 of every vocabulary.
 UNKNOWN = 0
+#: The weights of the LSTM onwards and of the one backwards, from what was said before to the gates.
+SIDES = ON, BACK = "on", "back"
 #: Windows that are read side by side; an article may have thousands of numbers, and a place takes 4 kB.
 TOGETHER = 40
 #: The first bytes of a stored mixture; a single network is zlib.
@@ -108,16 +110,24 @@ class Net:
         half = given.shape[1] // 2
         return np.ascontiguousarray(given[:, :half]), np.ascontiguousarray(given[:, half:])
 
+    def states(self, batch: Batch, vectors: Scores) -> list[States]:
+        """What the two LSTMs go through, in the order of `SIDES`."""
+        given = zip(SIDES, self.gates(batch, vectors), strict=True)
+        return [run(part, self.weights[side], batch.layout, backwards=side == BACK) for side, part in given]
+
+    def opinion(self, said: Scores) -> Scores:
+        """The probability of each tag, given what both LSTMs say: places x labels."""
+        return softmax(said @ self.weights["out"] + self.weights["out bias"])
+
     def shares(self, texts: Sequence[Text]) -> list[Probabilities]:
         """The probability of each tag at each place of each window (window x labels), in the order of the texts and their windows."""
         read = ((self.vocabularies.indices(text), text.windows) for text in texts if text.windows)
         return [shares for part in _parts(read) for shares in self._said(Batch(part))]
 
     def _said(self, batch: Batch) -> list[Probabilities]:
-        on, back = self.gates(batch, self.vectors(batch.words))
-        said = [run(on, self.weights["on"], batch.layout, backwards=False).said, run(back, self.weights["back"], batch.layout, backwards=True).said]
+        said = np.hstack([states.said for states in self.states(batch, self.vectors(batch.words))])
         found = np.empty((len(batch.word_at), len(self.labels)))
-        found[batch.layout.order] = softmax(np.hstack(said) @ self.weights["out"] + self.weights["out bias"])
+        found[batch.layout.order] = self.opinion(said)
         return np.split(found, np.cumsum(batch.lengths)[:-1])
 
     def to_bytes(self) -> bytes:
@@ -197,7 +207,7 @@ def softmax(scores: Scores) -> Scores:
 def agreed(first: Probabilities, second: Probabilities, share: float) -> Probabilities:
     """Two opinions as one, their geometric mean made probabilities again: what one thinks impossible is, whatever the other says.
 
-    `share` is the say of the second, from 0 to 1. It finds more than the arithmetic mean (figures in `models/README.md`).
+    `share` is the say of the second, from 0 to 1. On real articles it did better than the arithmetic mean (figures in `models/README.md`).
     """
     mean: Probabilities = np.maximum(first, 1e-12) ** (1 - share) * np.maximum(second, 1e-12) ** share
     mean /= mean.sum(axis=1, keepdims=True)

@@ -14,8 +14,8 @@ from thinc.api import Adam, use_ops, warmup_linear
 from solieu.crf_training import Told
 from solieu.errors import ModelError
 from solieu.lattice import Scores
-from solieu.lstm import gradients, run
-from solieu.net import UNKNOWN, Batch, Column, Indices, Net, Text, Vocabularies, softmax
+from solieu.lstm import gradients
+from solieu.net import BACK, ON, SIDES, UNKNOWN, Batch, Column, Indices, Net, Text, Vocabularies
 
 SEED = 1
 #: Texts of about the same length, give or take so many words, are drawn into a batch.
@@ -26,8 +26,6 @@ HIDDEN = 0.1
 CLIP, DECAY = 1.0, 0.01
 #: So many times the passes that are asked for, few texts are seen at most.
 MOST = 4
-#: The weights from what was said before to the gates, onwards and backwards.
-SIDES = ON, BACK = "on", "back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +117,8 @@ def first_weights(
         "in": np.hstack([even(sum(column.width for column in columns), width) for _ in range(8)]),
         "in bias": keep,
         "near": random.normal(0, 0.3, (near, 8 * width)).astype(np.float32),
-        "on": np.hstack(inner[:4]),
-        "back": np.hstack(inner[4:]),
+        ON: np.hstack(inner[:4]),
+        BACK: np.hstack(inner[4:]),
         "out": even(2 * width, labels),
         "out bias": np.zeros(labels, np.float32),
     }
@@ -147,13 +145,11 @@ class Pupil:
         vectors = self._net.vectors(batch.words)
         seen = self._mask(vectors.shape)
         vectors *= seen
-        states = [
-            run(given, weights[side], layout, backwards=side == BACK) for side, given in zip(SIDES, self._net.gates(batch, vectors), strict=True)
-        ]
+        states = self._net.states(batch, vectors)
         said = np.hstack([state.said for state in states])
         heard = self._mask(said.shape)
         said *= heard
-        surplus = softmax(said @ weights["out"] + weights["out bias"])
+        surplus = self._net.opinion(said)
         surplus[np.arange(len(answers)), answers] -= 1
         surplus /= len(answers)
         slopes = {"out": said.T @ surplus, "out bias": surplus.sum(axis=0)}
