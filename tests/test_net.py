@@ -43,7 +43,7 @@ def test_many_windows_are_read_part_by_part(monkeypatch: pytest.MonkeyPatch) -> 
     many = [*TEXTS, text("có 5 thôn và 7 xã", *(range(at) for at in range(1, 7)))]
     expected = net.shares(many)
     assert len(expected) == 4 + 6
-    for together in (1, 2, 3):
+    for together in (1, 5, 12):
         monkeypatch.setattr(net_module, "TOGETHER", together)
         for first, second in zip(net.shares(many), expected, strict=True):
             assert first == pytest.approx(second, abs=1e-6)
@@ -58,7 +58,7 @@ def test_a_long_sentence_is_never_read_whole(monkeypatch: pytest.MonkeyPatch) ->
             sizes.append(len(self.words))
 
     monkeypatch.setattr(net_module, "Batch", Noted)
-    monkeypatch.setattr(net_module, "TOGETHER", 10)
+    monkeypatch.setattr(net_module, "TOGETHER", 40)
     network().shares([text("xã có 12 hộ " * 100, *(range(at, at + 4) for at in range(300)))])
     assert sizes == [13] * 30
 

@@ -7,7 +7,7 @@ the sequences of a document go through the lattice side by side.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,6 +26,8 @@ MIXED = b"solieu mixture 1\n"
 #: Bundles whose weights are kept; past it all are forgotten and made anew. One takes about 1 kB, and more than half of them never come again:
 #: 200,000 in place of 10,000 saved 0.2 ms an article.
 MOST_BUNDLES = 4_000
+#: Bundles beyond these that one call may meet before the table must grow.
+SPARE = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,46 +56,43 @@ class Crf:
     def __init__(self, labels: Sequence[str], features: Sequence[str], weights: Scores, transitions: Scores) -> None:
         self.labels = list(labels)
         self.transitions = transitions
-        self._weights = weights
-        self._rows: dict[Feature, int] = {feature: row for row, feature in enumerate(features, 1)}
+        self._rows = {feature: row for row, feature in enumerate(features, 1)}
         self._index = {label: at for at, label in enumerate(self.labels)}
         #: Columns of the scores.
         self.width = len(self.labels)
-        self._forget()
-
-    def _forget(self) -> None:
-        """Row 0 stands for features without weight; then the model's features; then the bundles met so far."""
-        self._at = dict(self._rows)
-        self._vectors = np.zeros((len(self._rows) + 4096, len(self.labels)), np.float32)
-        self._vectors[1 : len(self._rows) + 1] = self._weights
-        self._used = len(self._rows) + 1
+        #: Row 0 stands for features without weight; then the model's features; then the bundles met so far.
+        self._table = np.zeros((len(self._rows) + 1 + MOST_BUNDLES + SPARE, self.width), np.float32)
+        self._table[1 : len(self._rows) + 1] = weights
+        self._bundles: dict[tuple[Feature, ...], int] = {}
 
     def scores(self, rows: Rows) -> Scores:
         """For each place the sum of its features' weights, one column a label."""
-        if self._used > len(self._rows) + MOST_BUNDLES:
-            self._forget()
+        if len(self._bundles) > MOST_BUNDLES:
+            self._bundles.clear()
         flat: list[int] = []
         starts: list[int] = []
-        known = self._at
         for row in rows:
             starts.append(len(flat))
             flat.append(0)
-            flat += [known[feature] if feature in known else 0 if type(feature) is str else self._row(feature) for feature in row]
+            flat += self._places(row)
         if not starts:
-            return np.zeros((0, len(self.labels)), np.float32)
-        return np.add.reduceat(self._vectors[flat], starts)
+            return np.zeros((0, self.width), np.float32)
+        return np.add.reduceat(self._table[flat], starts)
 
-    def _row(self, feature: Feature) -> int:
-        """The row of a feature that is not there: a bundle gets one, a string has no weight."""
-        if isinstance(feature, str):
-            return 0
-        vector = self._vectors[[self._at[part] if part in self._at else self._row(part) for part in feature]].sum(axis=0)
-        if self._used == len(self._vectors):
-            self._vectors = np.concatenate([self._vectors, np.zeros_like(self._vectors)])
-        self._vectors[self._used] = vector
-        self._at[feature] = self._used
-        self._used += 1
-        return self._used - 1
+    def _places(self, features: Iterable[Feature]) -> list[int]:
+        """The rows of features; a bundle that is not there gets one, a string that is not there has no weight."""
+        strings, bundles = self._rows, self._bundles
+        return [strings.get(f, 0) if isinstance(f, str) else bundles[f] if f in bundles else self._bundle(f) for f in features]
+
+    def _bundle(self, bundle: tuple[Feature, ...]) -> int:
+        places = self._places(bundle)  # which may replace the table
+        vector = self._table[places].sum(axis=0)
+        at = len(self._rows) + 1 + len(self._bundles)
+        if at == len(self._table):  # many new ones in one call; the table is large, so it is not doubled
+            self._table = np.concatenate([self._table, np.zeros((len(self._bundles), self.width), np.float32)])
+        self._table[at] = vector
+        self._bundles[bundle] = at
+        return at
 
     def marginals(self, sequences: Sequence[Scores]) -> list[Probabilities]:
         """Each label's probability at each place, for sequences of scores."""
@@ -109,13 +108,14 @@ class Crf:
         return [float(row[self._index[tag]]) for row, tag in zip(shares, tags, strict=True)]
 
     def to_bytes(self) -> bytes:
-        used = self._weights != 0
+        weights = self._table[1 : len(self._rows) + 1]
+        used = weights != 0
         stored = {
             "labels": self.labels,
             "features": list(self._rows),
             "counts": used.sum(axis=1).astype("u1").tobytes(),
             "columns": np.nonzero(used)[1].astype("u1").tobytes(),
-            "weights": self._weights[used].astype("<f4").tobytes(),
+            "weights": weights[used].astype("<f4").tobytes(),
             "transitions": self.transitions.astype("<f4").tobytes(),
         }
         return zlib.compress(srsly.msgpack_dumps(stored), 9)

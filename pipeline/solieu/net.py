@@ -26,8 +26,8 @@ Indices: TypeAlias = NDArray[np.int64]
 UNKNOWN = 0
 #: The weights of the LSTM onwards and of the one backwards, from what was said before to the gates.
 SIDES = ON, BACK = "on", "back"
-#: Windows that are read side by side; an article may have thousands of numbers, and a place takes 4 kB.
-TOGETHER = 40
+#: Places of windows that are read side by side, or one window where it is longer. An article may have thousands of numbers, and a place takes 4 kB.
+TOGETHER = 2_000
 #: The first bytes of a stored mixture; a single network is zlib.
 MIXED = b"solieu networks 1\n"
 
@@ -181,20 +181,31 @@ class NetMixture(Net):
 
 
 def _parts(texts: Iterable[Read]) -> Iterator[list[Read]]:
-    """Together at most `TOGETHER` windows, in their order, each time with no more words than they cover."""
+    """Together at most `TOGETHER` places, in their order, each time with no more words than they cover."""
     part: list[Read] = []
     room = TOGETHER
     for words, windows in texts:
-        for start in range(0, len(windows), TOGETHER):
-            some = windows[start : start + TOGETHER]
-            low, high = min(span.start for span, _ in some), max(span.stop for span, _ in some)
-            if len(some) > room:
+        for some in _groups(windows):
+            places = sum(len(span) for span, _ in some)
+            if part and places > room:
                 yield part
                 part, room = [], TOGETHER
+            low, high = min(span.start for span, _ in some), max(span.stop for span, _ in some)
             part.append((words[low:high], [(range(span.start - low, span.stop - low), near) for span, near in some]))
-            room -= len(some)
+            room -= places
     if part:
         yield part
+
+
+def _groups(windows: Sequence[tuple[range, Indices]]) -> Iterator[Sequence[tuple[range, Indices]]]:
+    """The windows of a text, in their order, so many at a time."""
+    begin, places = 0, 0
+    for at, (span, _) in enumerate(windows):
+        if at > begin and places + len(span) > TOGETHER:
+            yield windows[begin:at]
+            begin, places = at, 0
+        places += len(span)
+    yield windows[begin:]
 
 
 def softmax(scores: Scores) -> Scores:

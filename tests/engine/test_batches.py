@@ -55,7 +55,7 @@ def test_what_is_kept_stays_bounded(article: str, monkeypatch: pytest.MonkeyPatc
     bundles, words = [], []
     for source in sources(article, BATCH):
         tagger([source])
-        bundles.append(len(linker.crf._at) - len(linker.crf._rows))  # type: ignore[attr-defined]
+        bundles.append(len(linker.crf._bundles))  # type: ignore[attr-defined]
         words.append(len(linker.words._at))  # type: ignore[attr-defined]
     # a full cache takes in one more sentence before it is emptied
     assert max(bundles) < 200 + 200
