@@ -64,6 +64,7 @@ class Crf:
         self._table = np.zeros((len(self._rows) + 1 + MOST_BUNDLES + SPARE, self.width), np.float32)
         self._table[1 : len(self._rows) + 1] = weights
         self._bundles: dict[tuple[Feature, ...], int] = {}
+        self._stored: bytes | None = None
 
     def scores(self, rows: Rows) -> Scores:
         """For each place the sum of its features' weights, one column a label."""
@@ -108,6 +109,10 @@ class Crf:
         return [float(row[self._index[tag]]) for row, tag in zip(shares, tags, strict=True)]
 
     def to_bytes(self) -> bytes:
+        """As it was read, where it was: packing takes seconds and much memory, and a long run of tagging does it again and again."""
+        return self._stored or self._pack()
+
+    def _pack(self) -> bytes:
         weights = self._table[1 : len(self._rows) + 1]
         used = weights != 0
         stored = {
@@ -134,7 +139,9 @@ class Crf:
             transitions = np.frombuffer(stored["transitions"], "<f4").reshape(len(labels), len(labels))
         except (zlib.error, ValueError, KeyError, TypeError, IndexError) as error:
             raise ModelError(f"a CRF file is broken ({error}); install the model again") from None
-        return Crf(labels, features, weights, transitions)
+        crf = Crf(labels, features, weights, transitions)
+        crf._stored = bytes(data)
+        return crf
 
     @staticmethod
     def train(sequences: Sequence[Rows], labels: Sequence[Sequence[str]], config: CrfConfig, told: Told | None = None) -> Crf:

@@ -23,7 +23,7 @@ BATCH = 16
 KEPT = 8
 #: Batches after which the pipeline is built anew: spaCy's tables of words and strings mark freed places as deleted, and grow with every word that
 #: was ever seen (4 million words took 130 MB).
-LASTING = 512
+LASTING = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,8 @@ class BatchTagger:
         threadpool_limits(1)  # a worker is one core; the small matrices of a classifier are slower on two
         gc.set_threshold(10_000, 20, 20)  # an article leaves next to no cycles: looking for them as often as Python does takes 3 % of the time
         self.nlp = load(model)
+        # at once, while there is room; and later the folder may hold another model
+        self._stored = self.nlp.config, self.nlp.meta, self.nlp.to_bytes()
         self._batches = 0
 
     def __call__(self, batch: Sequence[Source | InputError]) -> list[Outcome]:
@@ -59,17 +61,12 @@ class BatchTagger:
         return outcomes
 
     def _renew(self) -> None:
-        """From memory, not from the model's folder, where another model may be by now."""
-        from solieu.component import CrfComponent
         from solieu.model import revive
 
-        for _, component in self.nlp.pipeline:
-            if isinstance(component, CrfComponent):
-                component.forget()
-        config, meta, stored = self.nlp.config, self.nlp.meta, self.nlp.to_bytes()
         del self.nlp  # before its successor takes the same memory again
         gc.collect()
-        self.nlp = revive(config, meta, stored)
+        give_back()
+        self.nlp = revive(*self._stored)
 
 
 def outcome(nlp: Language, source: Source | InputError) -> Outcome:
