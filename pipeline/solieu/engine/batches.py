@@ -23,7 +23,7 @@ BATCH = 16
 KEPT = 8
 #: Batches after which the pipeline is built anew: spaCy's tables of words and strings mark freed places as deleted, and grow with every word that
 #: was ever seen (4 million words took 130 MB).
-LASTING = 256
+LASTING = 96
 
 
 @dataclass(frozen=True, slots=True)
