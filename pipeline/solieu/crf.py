@@ -53,7 +53,7 @@ class CrfConfig:
 class Crf:
     """A trained CRF: `labels`; for each feature string a weight a label; for each pair of labels the weight of going from one to the other."""
 
-    def __init__(self, labels: Sequence[str], features: Sequence[str], weights: Scores, transitions: Scores) -> None:
+    def __init__(self, labels: Sequence[str], features: Sequence[str], weights: Scores | float, transitions: Scores) -> None:
         self.labels = list(labels)
         self.transitions = transitions
         self._rows = {feature: row for row, feature in enumerate(features, 1)}
@@ -133,13 +133,12 @@ class Crf:
         try:
             stored = srsly.msgpack_loads(zlib.decompress(data))
             labels, features = stored["labels"], stored["features"]
-            weights = np.zeros((len(features), len(labels)), np.float32)
-            places = np.repeat(np.arange(len(features)), np.frombuffer(stored["counts"], "u1"))
-            weights[places, np.frombuffer(stored["columns"], "u1")] = np.frombuffer(stored["weights"], "<f4")
             transitions = np.frombuffer(stored["transitions"], "<f4").reshape(len(labels), len(labels))
+            crf = Crf(labels, features, 0.0, transitions)
+            rows = np.repeat(np.arange(1, len(features) + 1, dtype=np.int32), np.frombuffer(stored["counts"], "u1"))
+            crf._table[rows, np.frombuffer(stored["columns"], "u1")] = np.frombuffer(stored["weights"], "<f4")
         except (zlib.error, ValueError, KeyError, TypeError, IndexError) as error:
             raise ModelError(f"a CRF file is broken ({error}); install the model again") from None
-        crf = Crf(labels, features, weights, transitions)
         crf._stored = bytes(data)
         return crf
 

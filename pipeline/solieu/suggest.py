@@ -1,9 +1,10 @@
 """Which articles to annotate next: those that a model is unsure of, and no two alike. What `solieu suggest` does, for Python users too.
 
-How unsure a model is of an article is the mean of `1 - score` over its spans and links, which are probabilities, so that a long article is not
-chosen for its length. With few spans the mean is drawn towards that of all articles, so that a short one is not chosen for a single doubt. Of these
-articles the next is always the one that is most doubtful and least like those that are chosen or that the model carries (maximal marginal relevance,
-Carbonell and Goldstein 1998; likeness is the cosine of TF-IDF vectors over words).
+How unsure a model is of an article is the sum of `1 - score` over its spans and links, which are probabilities: so many of them are wrong, by its own
+account. It counts for each word that has to be read, so that a long article is not chosen for its length. With few words it is drawn towards what is
+usual among all articles, so that a short one is not chosen for a single doubt. Of these articles the next is always the one that is most doubtful
+and least like those that are chosen or that the model carries (maximal marginal relevance, Carbonell and Goldstein 1998; likeness is the cosine of
+TF-IDF vectors over words).
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ from solieu.progress import progress
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-#: So many spans and links weigh as much as what is usual among all articles.
-PRIOR = 10.0
+#: So many words weigh as much as what is usual among all articles.
+PRIOR = 100.0
 #: Of a large pool the most doubtful are compared with each other: so many for each that is asked for.
 POOL = 50
 #: Words that likeness is measured by.
@@ -34,7 +35,8 @@ VARIETY = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """An article worth annotating. `doubt` is the mean of `1 - score`, `likeness` that to the most similar one chosen before or known, 0 to 1."""
+    """An article worth annotating. `doubt` is how many of its spans and links are wrong in a hundred words, by the model's own
+    account, `likeness` that to the most similar one chosen before or known, 0 to 1."""
 
     id: str
     path: str
@@ -114,10 +116,10 @@ def choose(pool: Sequence[Candidate], number: int, known: Sequence[Sequence[str]
 
 
 def _doubts(pool: Sequence[Candidate]) -> list[float]:
-    """Each article's doubt per span and link, drawn towards the mean of all."""
-    total = sum(one.spans + one.links for one in pool)
+    """Each article's doubts in a hundred words, drawn towards what is usual among all."""
+    total = sum(len(one.words) for one in pool)
     usual = sum(one.doubts for one in pool) / total if total else 0.0
-    return [(one.doubts + PRIOR * usual) / (one.spans + one.links + PRIOR) for one in pool]
+    return [100 * (one.doubts + PRIOR * usual) / (len(one.words) + PRIOR) for one in pool]
 
 
 def _vectors(pool: Sequence[Sequence[str]], known: Sequence[Sequence[str]]) -> tuple[Any, Any]:

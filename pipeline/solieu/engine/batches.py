@@ -67,6 +67,7 @@ class BatchTagger:
         gc.collect()
         give_back()
         self.nlp = revive(*self._stored)
+        give_back()
 
 
 def outcome(nlp: Language, source: Source | InputError) -> Outcome:
