@@ -51,7 +51,9 @@ class CrfConfig:
 
 
 class Crf:
-    """A trained CRF: `labels`; for each feature string a weight a label; for each pair of labels the weight of going from one to the other."""
+    """A trained CRF: `labels`; for each feature string a weight a label (features x labels, or one number for all that are to be filled in); for each
+    pair of labels the weight of going from one to the other.
+    """
 
     def __init__(self, labels: Sequence[str], features: Sequence[str], weights: Scores | float, transitions: Scores) -> None:
         self.labels = list(labels)
