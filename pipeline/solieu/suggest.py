@@ -35,8 +35,8 @@ VARIETY = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """An article worth annotating. `doubt` is how many of its spans and links are wrong in a hundred words, by the model's own account, `likeness` that to
-    the most similar one chosen before or known, 0 to 1.
+    """An article worth annotating. `doubt` is how many of its spans and links are wrong in a hundred words, by the model's own account, `likeness`
+    that to the most similar one chosen before or known, 0 to 1.
     """
 
     id: str
