@@ -50,7 +50,7 @@ def test_round_trip(crf: Crf) -> None:
     again = Crf.from_bytes(crf.to_bytes())
     assert again.scores(X[1]).tolist() == crf.scores(X[1]).tolist()
     assert again.tag(again.scores(X[1])) == Y[1]
-    assert again.to_bytes() == crf.to_bytes()
+    assert again._pack() == again.to_bytes() == crf.to_bytes()  # packed anew, too, not only as it was read
 
 
 @pytest.mark.parametrize("data", [b"", b"nonsense", b"x\x9c\x03\x00\x00\x00\x00\x01"])

@@ -60,7 +60,7 @@ def test_a_folder(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "broken.txt").write_bytes(b"\xff")
     found, failed = suggest([str(folder)], 2)
     assert (len(found), failed) == (2, 1)
-    assert all(suggestion.doubt >= 0 and suggestion.words for suggestion in found)
+    assert all(suggestion.doubt > 0 and suggestion.words for suggestion in found)
     assert "broken.txt" in capsys.readouterr().err
 
 

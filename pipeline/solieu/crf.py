@@ -111,7 +111,7 @@ class Crf:
         return [float(row[self._index[tag]]) for row, tag in zip(shares, tags, strict=True)]
 
     def to_bytes(self) -> bytes:
-        """As it was read, where it was: packing takes seconds and much memory, and a long run of tagging does it again and again."""
+        """As it was read, where it was: packing takes seconds, and every worker that tags begins with it (`BatchTagger`)."""
         return self._stored or self._pack()
 
     def _pack(self) -> bytes:

@@ -47,7 +47,7 @@ class BatchTagger:
         threadpool_limits(1)  # a worker is one core; the small matrices of a classifier are slower on two
         gc.set_threshold(10_000, 20, 20)  # an article leaves next to no cycles: looking for them as often as Python does takes 3 % of the time
         self.nlp = load(model)
-        # at once, while there is room; and later the folder may hold another model
+        # packed at once, while little memory is held; later the folder may hold another model
         self._stored = self.nlp.config, self.nlp.meta, self.nlp.to_bytes()
         self._batches = 0
 
