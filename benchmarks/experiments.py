@@ -42,6 +42,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--set", type=named, action="append", default=[], dest="sets", metavar="NAME=FOLDER", help="articles to train on")
     parser.add_argument("--dev", type=named, action="append", default=[], metavar="NAME=FOLDER", help="articles to measure on")
     parser.add_argument("--clusters", type=Path, help="a file of word clusters, or a model that has them [the shipped model]")
+    parser.add_argument("--pretrained", type=Path, help="a pretrained network, or a model that has one [the shipped model]")
     parser.add_argument("--vectors", type=Path, help="NumPy file with `w` (words by NORM) and `V` (vectors), for rows that use them")
     parser.add_argument("--raw", type=Path, metavar="FILE", help="raw articles (JSONL), for rows that are pretrained on them")
     parser.add_argument("--only", nargs="+", metavar="NAME", help="these rows alone")
@@ -71,7 +72,7 @@ def main() -> None:
     sets: dict[str, list[Article]] = {name: list(read_folder(folder)) for name, folder in told.sets}
     dev = {name: read_corpus(folder) for name, folder in told.dev}
     refuse_overlap([article for articles in sets.values() for article in articles], [article for articles in dev.values() for article in articles])
-    workshop = Workshop(told.config, sets, told.clusters, told.out / "trained", told.vectors, told.raw, say)
+    workshop = Workshop(told.config, sets, told.clusters, told.out / "trained", told.pretrained, told.vectors, told.raw, say)
     if told.save and len(rows) != 1:
         raise UsageError("--save writes one model: name its row with --only")
     if told.save and told.save.exists():

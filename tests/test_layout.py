@@ -29,7 +29,7 @@ STEPS = [
     {"numbers", "decrees", "periods", "places", "agencies"},
     {"docs", "crf", "crf_training", "net", "net_training", "windows", "decode", "classify", "scoring"},
     {"spans", "component"},
-    {"links", "context", "calibrate"},
+    {"links", "pretrained", "pretraining", "context", "calibrate"},
     {"facts", "records", "people", "normal", "normalisers", "plain", "dateline"},
     {"pipeline", "model", "view", "corpus", "clusters", "inputs", "explain"},
     {"engine", "outputs", "train", "evaluate", "promote", "tagging", "viewing", "annotate", "suggest", "query"},

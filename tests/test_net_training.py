@@ -7,7 +7,7 @@ import pytest
 
 from solieu import net_training
 from solieu.errors import ModelError
-from solieu.net import Batch, Text
+from solieu.net import Batch, Column, Text
 from solieu.net_training import Lesson, NetConfig, Pupil, train
 from tests.networks import COLUMNS, NEAR, TEXTS, network, slope, text
 
@@ -55,6 +55,29 @@ def test_the_same_lessons_give_the_same_network() -> None:
     first = train(lessons(20), COLUMNS, NEAR, CONFIG, lambda done, of: told.append((done, of)))
     assert told == [(at, CONFIG.passes) for at in range(1, CONFIG.passes + 1)]
     assert train(lessons(20), COLUMNS, NEAR, CONFIG).to_bytes() == first.to_bytes()
+
+
+def test_goes_on_from_what_it_knows() -> None:
+    start = network([text("awa bwa zwa zwa")], [])
+    start.weights["out"] = np.zeros((6, 0), np.float32)
+    net = train(lessons(20), COLUMNS, NEAR, NetConfig(3, 1, 0, 4, 0.0, 0.1), start=start)  # no step moves it
+    known = start.vocabularies.known
+    assert [things[: len(old)] for things, old in zip(net.vocabularies.known, known, strict=True)] == known
+    assert set(net.vocabularies.known[0]) == {"zwa", *(f"{letter}w" for letter in "abcdef")}
+    for name in ("column 0", "column 1", "in", "in bias", "on", "back"):
+        assert (net.weights[name][: len(start.weights[name])] == start.weights[name]).all(), name
+    assert net.weights["out"].shape == (6, 2)
+
+
+def test_refuses_what_is_of_another_width() -> None:
+    with pytest.raises(ModelError, match="the pretrained network is 3 wide, the configuration says 8"):
+        train(lessons(20), COLUMNS, NEAR, CONFIG, start=network())
+
+
+@pytest.mark.parametrize("columns", [(Column(4, 2), Column(3)), COLUMNS[:1], (*COLUMNS, Column(3))])
+def test_refuses_what_sees_words_otherwise(columns: tuple[Column, ...]) -> None:
+    with pytest.raises(ModelError, match="pretrain one again, or give none"):
+        train(lessons(20), columns, NEAR, NetConfig(3, 1, 0, 4, 0.01, 0.1), start=network())
 
 
 @pytest.mark.parametrize("nothing", [[], [Lesson(text("xã có"), [])]])

@@ -25,6 +25,7 @@ from solieu.__about__ import __version__
 from solieu.clusters import read_clusters
 from solieu.docs import annotate
 from solieu.errors import UsageError
+from solieu.pretrained import read_pretrained
 from solieu.schema import Article
 from solieu.text import read_bytes, read_text, write_bytes
 from trials.rows import Row, chosen, code, fingerprint
@@ -56,7 +57,7 @@ class Pipeline:
         return doc
 
     def megabytes(self) -> float:
-        """What the components and the clusters take on disk."""
+        """What the components take on disk, with what they have from raw articles."""
         with tempfile.TemporaryDirectory() as folder:
             for at, component in enumerate(self.components):
                 if hasattr(component, "to_disk"):
@@ -67,26 +68,33 @@ class Pipeline:
 
 @dataclass
 class Workshop:
-    """What all rows share: the configuration, sets of articles by name, files of clusters, vectors and raw articles, a folder of what was trained."""
+    """What all rows share: the configuration, sets of articles by name, a folder of what was trained, files of clusters, of a pretrained network, of
+    vectors and of raw articles.
+    """
 
     config: Path
     sets: Mapping[str, Sequence[Article]]
     clusters: Path | None
     kept: Path
+    pretrained: Path | None = None
     vectors: Path | None = None
     raw: Path | None = None
     say: Callable[[str], None] = print
     _docs: dict[int, Doc] = field(default_factory=dict)
+    _tables: dict[tuple[bool, bool], str] = field(default_factory=dict)
 
     @cached_property
     def blank(self) -> Language:
         """A pipeline that only makes words: gold documents are made once for all rows."""
         return load_model_from_config(load_config(self.config), auto_fill=True)
 
-    @cached_property
-    def clusters_hash(self) -> str:
-        nlp = self.untrained(Row("", clusters=True))
-        return hashlib.sha256(nlp.vocab.lookups.to_bytes()).hexdigest()
+    def tables_hash(self, row: Row, component: str = LINKER) -> str:
+        """Of what a component of a row has from raw articles in its vocabulary: the word clusters, and the reader a pretrained network, too."""
+        kind = row.clusters, row.language_model and component == LINKER
+        if kind not in self._tables:
+            nlp = self.untrained(Row("", clusters=kind[0], language_model=kind[1]))
+            self._tables[kind] = hashlib.sha256(nlp.vocab.lookups.to_bytes()).hexdigest()
+        return self._tables[kind]
 
     @cached_property
     def vectors_hash(self) -> str:
@@ -106,7 +114,7 @@ class Workshop:
         if row.pretrain:
             told.append(self.raw_hash)
             designs.append("pretrained")
-        return fingerprint(told, designs, articles, read_text(self.config), self.clusters_hash if row.clusters else "", code(*designs))
+        return fingerprint(told, designs, articles, read_text(self.config), self.tables_hash(row), code(*designs))
 
     def _drawn(self, row: Row) -> bool:
         return bool(row.articles or row.tagger or row.reader)
@@ -124,6 +132,8 @@ class Workshop:
             raise UsageError(f"row {row.name!r}: its settings do not fit {self.config}: {error}") from error
         if row.clusters:
             read_clusters(nlp.vocab, self.clusters or model_path())
+        if row.language_model and LINKER in nlp.pipe_names:
+            read_pretrained(nlp.vocab, self.pretrained or model_path(), nlp.get_pipe(LINKER).net_config.width)
         return nlp
 
     def docs(self, articles: Sequence[Article]) -> list[Doc]:
@@ -144,7 +154,7 @@ class Workshop:
             with without(drop), marked(marks):
                 component.fit(docs)
 
-        return self.fitted(component, articles, fit, name, settings, drop, marks, self.clusters_hash if row.clusters else "", code())
+        return self.fitted(component, articles, fit, name, settings, drop, marks, self.tables_hash(row, name), code())
 
     def fitted(self, component: Any, articles: Sequence[Article], fit: Callable[[Sequence[Doc]], None], *decided: Any) -> float:
         """Have a component trained on articles, or take what was kept for the same articles and all else that decides it (`decided`)."""

@@ -73,5 +73,5 @@ class Joint(Reader):
 def make(workshop: Workshop, row: Row, name: str, articles: Sequence[Article]) -> tuple[Joint, float]:
     """The linker, and the CPU seconds of the joint CRF alone."""
     linker = Joint.of(trained_linker(workshop, row, articles))
-    clusters = workshop.clusters_hash if row.clusters else ""
+    clusters = workshop.tables_hash(row)
     return linker, workshop.fitted(linker, articles, linker.fit, "joint", dict(row.config), clusters, code("joint"))

@@ -120,5 +120,5 @@ def make(workshop: Workshop, row: Row, name: str, articles: Sequence[Article]) -
         with patch("solieu.spans.tagger.TAGGED", LABELS):
             component.fit(docs)
 
-    clusters = workshop.clusters_hash if row.clusters else ""
+    clusters = workshop.tables_hash(row)
     return component, workshop.fitted(component, articles, fit, "once", dict(row.config), clusters, code("once"))

@@ -32,6 +32,7 @@ class Row:
     seed: int = 0
     config: Mapping[str, Any] = field(default_factory=dict)
     clusters: bool = True
+    language_model: bool = True
     drop: Mapping[str, list[str]] = field(default_factory=dict)
     marks: str = ""
     tagger: str = ""

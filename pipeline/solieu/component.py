@@ -23,6 +23,11 @@ Trainer = Callable[[Sequence[Doc], Told | None], bytes]
 CLUSTERS = "solieu_clusters"
 
 
+def clusters_of(vocab: Vocab) -> Mapping[str, Sequence[int]]:
+    """Those that a vocabulary holds."""
+    return vocab.lookups.get_table(CLUSTERS) if vocab.lookups.has_table(CLUSTERS) else {}
+
+
 def store_parts(path: str | Path, parts: dict[str, bytes]) -> None:
     """Write what a component stores, by file name, into its folder."""
     for name, data in parts.items():
@@ -56,8 +61,7 @@ class CrfComponent:
     @property
     def clusters(self) -> Mapping[str, Sequence[int]]:
         """Those of each norm, coarse to fine. They come with the vocabulary, after the component."""
-        lookups = self.vocab.lookups
-        return lookups.get_table(CLUSTERS) if lookups.has_table(CLUSTERS) else {}
+        return clusters_of(self.vocab)
 
     @property
     def known(self) -> WordFeatures:

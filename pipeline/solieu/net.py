@@ -58,12 +58,14 @@ class Vocabularies:
         self._index = [{thing: at for at, thing in enumerate(things, 1)} for things in self.known]
 
     @staticmethod
-    def of(texts: Iterable[Text], columns: Sequence[Column]) -> Vocabularies:
+    def of(texts: Iterable[Text], columns: Sequence[Column], start: Vocabularies | None = None) -> Vocabularies:
+        """What stands in texts often enough, after what is known from the `start`."""
         counts: list[Counter[Any]] = [Counter() for _ in columns]
         for text in texts:
             for count, things in zip(counts, zip(*text.places, strict=True), strict=bool(text.places)):
                 count.update(things)
-        return Vocabularies([_frequent(count, column.min_count) for count, column in zip(counts, columns, strict=True)])
+        known: Sequence[list[Any]] = start.known if start else [[] for _ in columns]
+        return Vocabularies([[*old, *_frequent(count, column.min_count, old)] for old, count, column in zip(known, counts, columns, strict=True)])
 
     @property
     def sizes(self) -> list[int]:
@@ -75,8 +77,9 @@ class Vocabularies:
         return np.array(columns, np.int64).T
 
 
-def _frequent(counts: Counter[Any], least: int) -> list[Any]:
-    return sorted(thing for thing, count in counts.items() if thing is not None and count >= least)
+def _frequent(counts: Counter[Any], least: int, known: Iterable[Any] = ()) -> list[Any]:
+    there = {None, *known}
+    return sorted(thing for thing, count in counts.items() if thing not in there and count >= least)
 
 
 class Batch:
@@ -97,6 +100,11 @@ class Net:
 
     def __init__(self, labels: Sequence[str], vocabularies: Vocabularies, weights: dict[str, Scores]) -> None:
         self.labels, self.vocabularies, self.weights = list(labels), vocabularies, weights
+
+    @property
+    def width(self) -> int:
+        """Of the LSTM to each side."""
+        return len(self.weights[ON])
 
     def vectors(self, words: Indices) -> Scores:
         """What is known of words, their vectors one beside another: words x width."""

@@ -14,7 +14,7 @@ from thinc.api import Adam, use_ops, warmup_linear
 from solieu.crf_training import Told
 from solieu.errors import ModelError
 from solieu.lattice import Scores
-from solieu.lstm import gradients
+from solieu.lstm import States, gradients
 from solieu.net import BACK, ON, SIDES, UNKNOWN, Batch, Column, Indices, Net, Text, Vocabularies
 
 SEED = 1
@@ -59,9 +59,12 @@ class Lesson(NamedTuple):
     tags: Sequence[Sequence[str]]
 
 
-def train(lessons: Iterable[Lesson], columns: Sequence[Column], near: int, config: NetConfig, told: Told | None = None) -> Net:
-    """A network for texts of these columns, with a table of `near` rows of what lies between. The same lessons give the same network; from nothing
-    only `O` is learned.
+def train(
+    lessons: Iterable[Lesson], columns: Sequence[Column], near: int, config: NetConfig, told: Told | None = None, start: Net | None = None
+) -> Net:
+    """A network for texts of these columns, with a table of `near` rows of what lies between; it goes on from `start`, one that has seen other texts.
+
+    The same lessons give the same network; from nothing only `O` is learned. Raises ModelError where `start` does not fit.
     """
     from threadpoolctl import threadpool_limits
 
@@ -69,9 +72,13 @@ def train(lessons: Iterable[Lesson], columns: Sequence[Column], near: int, confi
         Lesson(Text([(None,) * len(columns)], [(range(1), np.zeros((1, 0), np.int64))]), [["O"]])
     ]
     labels = sorted({tag for lesson in lessons for tags in lesson.tags for tag in tags})
-    vocabularies = Vocabularies.of((lesson.text for lesson in lessons), columns)
+    if start:
+        refuse_unfit(start, columns, config.width)
+    vocabularies = Vocabularies.of((lesson.text for lesson in lessons), columns, start.vocabularies if start else None)
     random = np.random.default_rng(SEED)
     net = Net(labels, vocabularies, first_weights(vocabularies, columns, near, len(labels), config.width, random))
+    if start:
+        go_on(net, start)
     texts = [(vocabularies.indices(text), text.windows) for text, _ in lessons]
     at = {label: place for place, label in enumerate(labels)}
     answers = [np.array([at[tag] for tags in lesson.tags for tag in tags], np.int64) for lesson in lessons]
@@ -124,6 +131,34 @@ def first_weights(
     }
 
 
+def refuse_unfit(start: Net, columns: Sequence[Column], width: int) -> None:
+    """Raise ModelError where a network is of another width, or sees words in other columns."""
+    if start.width != width:
+        raise ModelError(
+            f"the pretrained network is {start.width} wide, the configuration says {width}: pretrain one with this configuration, or give none"
+        )
+    seen = [start.weights[f"column {at}"].shape[1] for at in range(len(start.vocabularies.known))]
+    if seen != [column.width for column in columns]:
+        raise ModelError("the pretrained network sees words in another way than this version: pretrain one again, or give none")
+
+
+def go_on(net: Net, start: Net) -> None:
+    """Give a network what another one knows: the vectors of the same things, which come first in its vocabularies, and the LSTMs."""
+    for name, weights in start.weights.items():
+        if name.startswith("column") or name in ("in", "in bias", *SIDES):
+            net.weights[name][: len(weights)] = weights
+
+
+class Heard(NamedTuple):
+    """What a learning network makes of a batch: the vectors of the words, with zeros for what is overlooked, by what they were multiplied for that,
+    and what its LSTMs go through.
+    """
+
+    vectors: Scores
+    seen: Scores
+    states: list[States]
+
+
 class Pupil:
     """A network that learns."""
 
@@ -134,38 +169,49 @@ class Pupil:
 
     def learn(self, batch: Batch, answers: Indices) -> None:
         """A step towards the labels of the places, `answers`, in the order of the layout."""
-        for name, slope in self.slopes(batch, answers).items():
-            self._optimizer((0, name), self._net.weights[name], slope)
+        self.step(self.slopes(batch, answers))
+
+    def step(self, slopes: Mapping[str, Scores], others: Mapping[str, Scores] | None = None) -> None:
+        """A step down the slopes of the network's weights, and of others that learn with it."""
+        weights = self._net.weights | dict(others or {})
+        for name, slope in slopes.items():
+            self._optimizer((0, name), weights[name], slope)
         self._optimizer.step_schedules()
 
     def slopes(self, batch: Batch, answers: Indices) -> dict[str, Scores]:
         """The gradients of the mean loss of a place, by the names of the weights."""
-        weights, layout = self._net.weights, batch.layout
+        heard = self.hear(batch)
+        said = np.hstack([state.said for state in heard.states])
+        kept = self._mask(said.shape)
+        said *= kept
+        surplus = self._net.opinion(said)
+        surplus[np.arange(len(answers)), answers] -= 1
+        surplus /= len(answers)
+        asked = np.hsplit((surplus @ self._net.weights["out"].T) * kept, 2)
+        return {"out": said.T @ surplus, "out bias": surplus.sum(axis=0)} | self.slopes_before(batch, heard, asked)
+
+    def hear(self, batch: Batch) -> Heard:
+        """Read a batch; some of its words are taken for unknown ones."""
         batch.words[self._random.random(len(batch.words)) < HIDDEN, 0] = UNKNOWN
         vectors = self._net.vectors(batch.words)
         seen = self._mask(vectors.shape)
         vectors *= seen
-        states = self._net.states(batch, vectors)
-        said = np.hstack([state.said for state in states])
-        heard = self._mask(said.shape)
-        said *= heard
-        surplus = self._net.opinion(said)
-        surplus[np.arange(len(answers)), answers] -= 1
-        surplus /= len(answers)
-        slopes = {"out": said.T @ surplus, "out bias": surplus.sum(axis=0)}
-        asked = np.hsplit((surplus @ weights["out"].T) * heard, 2)
-        to_gates = []
-        for side, state, part in zip(SIDES, states, asked, strict=True):
-            by_gates, slopes[side] = gradients(state, weights[side], layout, np.ascontiguousarray(part), backwards=side == BACK)
-            to_gates.append(by_gates)
-        return slopes | self._slopes_below(batch, np.hstack(to_gates), vectors, seen)
+        return Heard(vectors, seen, self._net.states(batch, vectors))
 
-    def _slopes_below(self, batch: Batch, to_gates: Scores, vectors: Scores, seen: Scores) -> dict[str, Scores]:
+    def slopes_before(self, batch: Batch, heard: Heard, asked: Sequence[Scores]) -> dict[str, Scores]:
+        """The gradients of all weights up to what the LSTMs say, given those by what they say (`asked`, in the order of `SIDES`)."""
+        slopes, to_gates = {}, []
+        for side, state, part in zip(SIDES, heard.states, asked, strict=True):
+            by_gates, slopes[side] = gradients(state, self._net.weights[side], batch.layout, np.ascontiguousarray(part), backwards=side == BACK)
+            to_gates.append(by_gates)
+        return slopes | self._slopes_below(batch, np.hstack(to_gates), heard)
+
+    def _slopes_below(self, batch: Batch, to_gates: Scores, heard: Heard) -> dict[str, Scores]:
         """Those of the weights between the words and the gates."""
         weights = self._net.weights
         by_words = _gathered(batch.word_at[:, None], len(batch.words), to_gates)
-        slopes = {"in": vectors.T @ by_words, "in bias": by_words.sum(axis=0), "near": _gathered(batch.near, len(weights["near"]), to_gates)}
-        by_vectors, start = (by_words @ weights["in"].T) * seen, 0
+        slopes = {"in": heard.vectors.T @ by_words, "in bias": by_words.sum(axis=0), "near": _gathered(batch.near, len(weights["near"]), to_gates)}
+        by_vectors, start = (by_words @ weights["in"].T) * heard.seen, 0
         for at, column in enumerate(batch.words.T):
             size, width = weights[f"column {at}"].shape
             slopes[f"column {at}"] = _gathered(column[:, None], size, by_vectors[:, start : start + width])

@@ -25,7 +25,7 @@ FEW = {f"components.{name}.passes": 4 for name in ("solieu_tagger.crf", "solieu_
 @pytest.fixture(scope="module")
 def workshop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
     articles = sorted(read_folder(ROOT / "corpus" / "dev"), key=lambda article: len(article.text))[:2]
-    yield Workshop(ROOT / "configs" / "default.cfg", {"few": articles}, None, tmp_path_factory.mktemp("kept"), None, None, lambda _: None)
+    yield Workshop(ROOT / "configs" / "default.cfg", {"few": articles}, None, tmp_path_factory.mktemp("kept"), None, None, None, lambda _: None)
 
 
 def tagged(workshop: Workshop, **settings: object) -> set[str]:
@@ -48,7 +48,7 @@ def tagged(workshop: Workshop, **settings: object) -> set[str]:
         {"tagger": "once", "reader": "once"},
         {"reader": "joint"},
         {"tagger": "mean", "reader": "mean", "members": 2},
-        {"clusters": False, "drop": {"solieu_tagger": ["in:"]}},
+        {"clusters": False, "language_model": False, "drop": {"solieu_tagger": ["in:"]}},
         {"marks": "names"},
     ],
     ids=str,

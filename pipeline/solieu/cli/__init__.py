@@ -8,7 +8,7 @@ import sys
 import typer
 
 from solieu.__about__ import __version__
-from solieu.cli import annotate, clusters, corpus, evaluate, explain, promote, query, suggest, tag, train, view
+from solieu.cli import annotate, clusters, corpus, evaluate, explain, pretrain, promote, query, suggest, tag, train, view
 from solieu.errors import SolieuError, UsageError
 
 #: Exit codes: done with items that failed, wrong usage.
@@ -39,6 +39,7 @@ app.command("tag")(tag.tag)
 app.command("train")(train.train)
 app.command("evaluate")(evaluate.evaluate)
 app.command("clusters")(clusters.clusters)
+app.command("pretrain")(pretrain.pretrain)
 app.command("explain")(explain.explain)
 app.command("promote")(promote.promote)
 app.command("view")(view.view)

@@ -18,6 +18,12 @@ def train(
     clusters: Annotated[
         str | None, typer.Option("--clusters", help="Word clusters: a file, a model, or none. [the base's or shipped model's]")
     ] = None,
+    pretrained: Annotated[
+        str | None,
+        typer.Option(
+            "--pretrained", help="A pretrained network: a file, a model, or none. [with --clusters none, else the base's or shipped model's]"
+        ),
+    ] = None,
     no_carry: Annotated[
         list[Path] | None, typer.Option("--no-carry", help="Train on what is below this path, but keep its articles out of the model.")
     ] = None,
@@ -47,6 +53,7 @@ def train(
         base=base,
         dev=dev,
         clusters=clusters,
+        pretrained=pretrained,
         no_carry=no_carry or (),
         overwrite=overwrite,
         skip_broken=skip_broken,

@@ -44,6 +44,16 @@ def read_sources(
             yield source
 
 
+def read_texts(paths: Iterable[str], failed: Callable[[InputError], None]) -> Iterator[str]:
+    """The texts alone, where their names do not matter, of paths that are there (`expect_paths`); `failed` is told what cannot be read."""
+    for path in expect_paths(paths):
+        for source in _read_path(path, Reading(), lambda read: None):
+            if isinstance(source, Source):
+                yield source.text
+            else:
+                failed(source)
+
+
 def input_files(paths: Iterable[str | Path]) -> list[tuple[str, Path | RemotePath]]:
     """The files of these paths in the order in which they are read, each with its name below its path."""
     files: list[tuple[str, Path | RemotePath]] = []

@@ -29,6 +29,7 @@ from solieu.links.settle import HEAD, TAIL, Reading, Segment, settle
 from solieu.net import Net, agreed
 from solieu.net_training import Lesson, NetConfig
 from solieu.net_training import train as train_net
+from solieu.pretrained import pretrained
 from solieu.schema import ASPECTS, INDICATOR, Link
 from solieu.spans.features import pair_rows
 from solieu.spans.reconcile import Candidate, trim
@@ -166,7 +167,7 @@ class Linker(CrfComponent):
     def _train_net(self, docs: Sequence[Doc], told: Told | None) -> bytes:
         clusters = self.clusters
         lessons = [Lesson(as_seen(scene.sentence, [q.place for q in scene.quantities], clusters), answers) for scene, answers in _answers(docs)]
-        return train_net(lessons, COLUMNS, NEAR, self.net_config, told).to_bytes()
+        return train_net(lessons, COLUMNS, NEAR, self.net_config, told, pretrained(self.vocab)).to_bytes()
 
     def _train_aspects(self, docs: Sequence[Doc], told: Told | None) -> bytes:
         rows, aspects = [], []

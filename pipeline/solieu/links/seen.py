@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -24,11 +24,7 @@ NEAR = 2 * (DISTANT + 2 * PASSED)
 
 def as_seen(sentence: Sentence, quantities: Sequence[tuple[int, int]], clusters: Mapping[str, Sequence[int]]) -> Text:
     """A sentence with a window for each of these quantities."""
-    places = []
-    for word, norm, tag in zip(sentence.words, sentence.norms, sentence.tags, strict=True):
-        masked = digits_masked(norm)
-        known = (*clusters.get(masked, ()), None, None, None)
-        places.append((masked, *known[:CLUSTERS], tag, shape(word)))
+    places = said_of(sentence.words, sentence.norms, sentence.tags, clusters)
     starts = _before(len(places), (start for start, _ in sentence.quantities))
     borders = _before(len(places), (at for at, norm in enumerate(sentence.norms) if norm in CLAUSE))
     windows = []
@@ -36,6 +32,18 @@ def as_seen(sentence: Sentence, quantities: Sequence[tuple[int, int]], clusters:
         span = window(sentence, quantity)
         windows.append((span, _between(quantity, span, starts, borders)))
     return Text(places, windows)
+
+
+def said_of(
+    words: Sequence[str], norms: Sequence[str], tags: Sequence[str | None], clusters: Mapping[str, Sequence[int]]
+) -> list[tuple[Hashable, ...]]:
+    """What is said of each word, a thing for each of `COLUMNS`."""
+    places: list[tuple[Hashable, ...]] = []
+    for word, norm, tag in zip(words, norms, tags, strict=True):
+        masked = digits_masked(norm)
+        known = (*clusters.get(masked, ()), None, None, None)
+        places.append((masked, *known[:CLUSTERS], tag, shape(word)))
+    return places
 
 
 def _before(length: int, places: Iterable[int]) -> Indices:

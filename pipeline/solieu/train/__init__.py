@@ -3,7 +3,7 @@
 train(["corpus/train"], "my-model", dev="corpus/dev")
 """
 
-from solieu.train.recipe import NO_CLUSTERS, build
+from solieu.train.recipe import NONE, build
 from solieu.train.run import train
 
-__all__ = ["NO_CLUSTERS", "build", "train"]
+__all__ = ["NONE", "build", "train"]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from solieu.calibrate import FILE
 from solieu.errors import UsageError
 from solieu.schema import Article
 from solieu.text import read_bytes, write_bytes
@@ -17,7 +18,6 @@ OVERLAP = 0.2
 
 #: In the folder of a run: the calibration, with the figures that came of it.
 SCORES = "solieu_scores"
-POINTS = "points.json"
 
 
 def refuse_overlap(trained: Sequence[Article], held_out: Sequence[Article]) -> None:
@@ -49,19 +49,19 @@ def calibrate(nlp: Any, held_out: Sequence[Article], folder: Path, base: Path | 
     components = [(name, component) for name, component in nlp.pipeline if hasattr(component, "fit_scores")]
     if not held_out:
         for name, component in components:
-            if base and (base / name / POINTS).exists():
+            if base and (base / name / FILE).exists():
                 component.from_disk(base / name)
         return {}
     done = folder / SCORES
     if not done.exists():
         begun = time.monotonic()
         figures = _fit(nlp, held_out, [component for _, component in components])
-        points = [json.loads(component.to_bytes()) for _, component in components]
+        sigmoids = [json.loads(component.to_bytes()) for _, component in components]
         write_bytes(folder / f"{SCORES}.seconds", json.dumps(round(time.monotonic() - begun, 1)).encode())
-        write_bytes(done, json.dumps({"figures": figures, "points": points}).encode())
+        write_bytes(done, json.dumps({"figures": figures, "sigmoids": sigmoids}).encode())
     stored: dict[str, Any] = json.loads(read_bytes(done))
-    for (_, component), points in zip(components, stored["points"], strict=True):
-        component.from_bytes(json.dumps(points).encode())
+    for (_, component), sigmoids in zip(components, stored["sigmoids"], strict=True):
+        component.from_bytes(json.dumps(sigmoids).encode())
     found: dict[str, Any] = stored["figures"]
     say(f"on {len(held_out)} held-out articles: F1 " + ", ".join(f"{name} {value:.3f}" for name, value in found.items()))
     return found

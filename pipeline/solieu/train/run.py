@@ -68,6 +68,7 @@ def train(
     base: str | Path | None = None,
     dev: str | Path | None = None,
     clusters: str | Path | None = None,
+    pretrained: str | Path | None = None,
     no_carry: Sequence[str | Path] = (),
     overwrite: bool = False,
     skip_broken: bool = False,
@@ -95,8 +96,9 @@ def train(
     if older:
         check_version(older)
     material = Material(read, may_carry(read, no_carry), read_sample(older) if older else [], held_out)
-    recipe = make_recipe(material.articles, config, clusters, older)
+    recipe = make_recipe(material.articles, config, clusters, pretrained, older)
     refuse_overlap(material.articles, material.dev)
+    recipe.build()  # what cannot be built is refused before anything is thrown away or trained
     _say_what(material, recipe, say)
     try:
         with workshop(out.with_name(f"{out.name}.part")) as folder:
@@ -121,6 +123,8 @@ def _say_what(material: Material, recipe: Recipe, say: Say) -> None:
     )
     if not recipe.linked:
         say("no links, or labels that are not those of the guidelines: only the tagger is trained")
+    elif not recipe.pretrained:
+        say("the network that reads indicators begins from nothing: none was pretrained with these word clusters, or none is wanted")
 
 
 def _key(material: Material, recipe: Recipe) -> dict[str, Any]:
@@ -130,6 +134,7 @@ def _key(material: Material, recipe: Recipe) -> dict[str, Any]:
         "dev": digest(material.dev),
         "config": folder_digest(recipe.config),
         "clusters": folder_digest(recipe.clusters),
+        "pretrained": folder_digest(recipe.pretrained),
         "base": folder_digest(recipe.base),
         "linked": recipe.linked,
         "versions": libraries(),
@@ -178,6 +183,8 @@ def _train(material: Material, recipe: Recipe, folder: Path, workers: int, say: 
         "dev_figures": figures,
         "base": read_meta(recipe.base).get("solieu", {}).get("sha256", "") if recipe.base else None,
         "config_sha256": folder_digest(recipe.config),
+        "clusters_sha256": folder_digest(recipe.clusters),
+        "pretrained_sha256": folder_digest(recipe.pretrained),
         "seed": SEED,
         "versions": libraries(),
         "seconds": seconds,
