@@ -98,12 +98,12 @@ def train(
     material = Material(read, may_carry(read, no_carry), read_sample(older) if older else [], held_out)
     recipe = make_recipe(material.articles, config, clusters, pretrained, older)
     refuse_overlap(material.articles, material.dev)
-    recipe.build()  # what cannot be built is refused before anything is thrown away or trained
+    nlp = recipe.build()  # what cannot be built is refused before anything is thrown away or trained
     _say_what(material, recipe, say)
     try:
         with workshop(out.with_name(f"{out.name}.part")) as folder:
             _take_up(folder, _key(material, recipe), restart, say)
-            nlp, meta = _train(material, recipe, folder, workers, say)
+            nlp, meta = _train(nlp, material, recipe, folder, workers, say)
             _write(nlp, meta, material, folder, out)
             clear(folder)
     except OSError as error:
@@ -158,10 +158,9 @@ def _take_up(folder: Path, key: dict[str, Any], restart: bool, say: Say) -> None
         say(f"going on from {folder}: {', '.join(begun)} are done")
 
 
-def _train(material: Material, recipe: Recipe, folder: Path, workers: int, say: Say) -> tuple[Any, dict[str, Any]]:
+def _train(nlp: Any, material: Material, recipe: Recipe, folder: Path, workers: int, say: Say) -> tuple[Any, dict[str, Any]]:
     """The trained pipeline, and what its metadata says."""
     articles = material.articles
-    nlp = recipe.build()
     elder = find_elder(recipe.base, len(material.carried), len(articles))
     jobs = make_jobs(nlp, recipe, articles, folder, elder)
     with steps() as tell:
